@@ -1,0 +1,1 @@
+"""Trainer of Tacit's HeteroGNN personal router (PyTorch in, ONNX out)."""

@@ -1,0 +1,28 @@
+/**
+ * What has been learned about the user, as one plain value. It can always be replayed from the preference log;
+ * `lastAppliedId` makes applying a pick twice equal applying it once.
+ */
+export interface AdaptationState {
+  readonly schemaVersion: 1;
+  readonly artifactVersion: string;
+  /** `[20]` posterior mean z* of the user embedding for the average of the user's prompts. */
+  readonly userEmbedding: readonly number[];
+  /** `[20 × 20]` row-major posterior covariance. */
+  readonly covariance: readonly number[];
+  readonly lastAppliedId: string | null;
+  readonly appliedCount: number;
+  readonly drift: DriftState;
+}
+
+/** Time decay of the evidence: w_i = 2^(−age/h), age in picks, h chosen online by prequential log loss. */
+export interface DriftState {
+  /** Picks after which evidence counts half; null = no decay. */
+  readonly halfLifePicks: number | null;
+  /** Prequential log loss of each half-life on the grid, same order as `HALF_LIFE_GRID`. */
+  readonly prequentialLoss: readonly number[];
+  readonly predictionCount: number;
+  /** One-sided CUSUM of (loss − its expectation). */
+  readonly cusum: number;
+  /** Set when the alarm fired: picks before this index count less. Undoable. */
+  readonly changeAtPick: number | null;
+}

@@ -1,0 +1,177 @@
+import type { AxisName } from './dimensions';
+import type { HeteroGraph } from './graph';
+
+/** Editorial quality tier relative to the training set; 5 is the strongest class. */
+export type Tier = 1 | 2 | 3 | 4 | 5;
+
+export type Modality = 'text' | 'image' | 'audio' | 'file';
+
+export type SpeedClass = 'fast' | 'medium' | 'slow';
+
+/**
+ * What is known about an LLM without asking it anything: the router's view of a model.
+ * `null` means "not public or not known"; the graph masks it.
+ */
+export interface ModelCard {
+  /** Unique in this app: `<connection id>/<the provider's model id>`, or a catalogue id when nothing is connected. */
+  readonly id: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly family: string;
+  /** One sentence; it is encoded and becomes the LLM node's text feature. */
+  readonly description: string;
+  readonly contextTokens: number | null;
+  readonly priceInUsdPerMTok: number | null;
+  readonly priceOutUsdPerMTok: number | null;
+  /** Billions of parameters in all. */
+  readonly paramsB: number | null;
+  /** `YYYY-MM`. */
+  readonly released: string | null;
+  readonly tier: Tier | null;
+  readonly openWeights: boolean;
+  readonly reasoning: boolean;
+  /** Runs on the user's own machine or network, so that prompts do not leave it. */
+  readonly local: boolean;
+  readonly modalities: readonly Modality[];
+  readonly speed: SpeedClass | null;
+}
+
+/** Hard limits: applied before any learned score. */
+export interface RoutingConstraints {
+  readonly localOnly: boolean;
+  /** US dollars for the expected response; null = no cap. */
+  readonly maxCostUsd: number | null;
+  /** Model ids the user has switched off for Auto. */
+  readonly excludedModelIds: readonly string[];
+  /** Prompt plus expected response must fit in the context window. */
+  readonly requiredContextTokens: number;
+  readonly requiredModalities: readonly Modality[];
+}
+
+/** Explicit wishes, each −1 … 1, 0 = let the router learn it. They move the prior mean, not the evidence. */
+export interface ExplicitUtility {
+  /** 1 = cheap above all. */
+  readonly economy: number;
+  /** 1 = fast above all. */
+  readonly speed: number;
+  /** −1 = short answers, 1 = long ones. */
+  readonly length: number;
+  /** 1 = the best answer, whatever it costs. */
+  readonly quality: number;
+}
+
+export const NEUTRAL_UTILITY: ExplicitUtility = { economy: 0, speed: 0, length: 0, quality: 0 };
+
+/** A node of the pool: the card, its text feature and what has been seen of its responses. */
+export interface Candidate {
+  readonly card: ModelCard;
+  /** `[384]`, L2-normalised embedding of `card.description`. */
+  readonly descriptionEmbedding: Float32Array;
+  /** Measured on this user's own use, or baked from public responses; see llm-features.ts. */
+  readonly fingerprint: Fingerprint | null;
+}
+
+/** Running means of an LLM's measured axes. */
+export interface Fingerprint {
+  /** Responses seen. */
+  readonly count: number;
+  /** `[12]` mean standardised axes. */
+  readonly axes: readonly number[];
+  /** `[16]` shrunk per-cluster residuals, with counts. Empty when never measured by cluster. */
+  readonly clusterQuality: readonly number[];
+  readonly clusterLength: readonly number[];
+  readonly clusterCount: readonly number[];
+}
+
+export interface RoutingRequest {
+  readonly prompt: string;
+  /** Earlier turns of the conversation, oldest first, so that a follow-up like "shorter" is routed in context. */
+  readonly context: readonly string[];
+  readonly candidates: readonly Candidate[];
+  readonly graph: HeteroGraph;
+  readonly constraints: RoutingConstraints;
+  readonly utility: ExplicitUtility;
+  readonly comparison: ComparisonBudget;
+  /** Seeds the policy's exploration and side order. */
+  readonly seed: number;
+}
+
+/** How often the router may ask for a side-by-side pick. */
+export interface ComparisonBudget {
+  /** False turns comparisons off. */
+  readonly enabled: boolean;
+  /** Comparisons still allowed now (the app counts them per day). */
+  readonly remaining: number;
+  /** Probability of a logged exploratory comparison even when the router is sure. */
+  readonly epsilon: number;
+}
+
+export type ExclusionReason =
+  | 'switched_off'
+  | 'not_local'
+  | 'too_expensive'
+  | 'context_too_small'
+  | 'missing_modality';
+
+export interface ScoredCandidate {
+  readonly modelId: string;
+  /** Posterior mean of the score s(q, m), explicit wishes included. */
+  readonly score: number;
+  /** Posterior standard deviation of the score's difference to the chosen one; 0 for the chosen. */
+  readonly scoreDeviation: number;
+  /** P(this response is preferred to the chosen one's). */
+  readonly winProbability: number;
+  /** b(q, m), the user-blind part. */
+  readonly blindUtility: number;
+  /** `[20]` predicted axes and residuals. */
+  readonly features: readonly number[];
+  readonly expectedWords: number;
+  /** US dollars, or null when the price is unknown; 0 for a local model. */
+  readonly expectedCostUsd: number | null;
+  /** Probability that the policy would have shown this model. */
+  readonly propensity: number;
+}
+
+/** One true reason for the ranking: a named axis and its exact share of the score difference. */
+export interface AxisReason {
+  readonly axis: AxisName | 'residual' | 'shared';
+  /** Contribution to score(chosen) − score(runner-up). */
+  readonly contribution: number;
+}
+
+/** Exact attribution to a past pick: z* − μ0 = Σ0 Σ w(1−p)δ. */
+export interface PickReason {
+  readonly preferenceId: string;
+  readonly contribution: number;
+}
+
+export interface Explanation {
+  readonly runnerUpId: string | null;
+  readonly margin: number;
+  readonly axes: readonly AxisReason[];
+  readonly picks: readonly PickReason[];
+  /** What prior and shared score alone contribute to the margin. */
+  readonly priorContribution: number;
+}
+
+export type RoutingPlan =
+  | { readonly kind: 'single'; readonly modelId: string }
+  | {
+      readonly kind: 'compare';
+      /** In the order shown, left first; already randomised. */
+      readonly modelIds: readonly [string, string];
+      readonly reason: 'uncertain' | 'exploration';
+    };
+
+export interface RoutingDecision {
+  readonly plan: RoutingPlan;
+  /** Best first. Excluded models are not in it. */
+  readonly ranking: readonly ScoredCandidate[];
+  readonly excluded: readonly { readonly modelId: string; readonly reason: ExclusionReason }[];
+  readonly explanation: Explanation;
+  readonly artifactVersion: string;
+  /** `[384]` of the prompt in context; stored with the turn so that its pick can become a graph node. */
+  readonly queryEmbedding: Float32Array;
+  readonly policyVersion: string;
+  readonly seed: number;
+}

@@ -1,0 +1,63 @@
+import type { TokenUsage } from '../core/conversation';
+
+export type ProviderKind = 'openai-compatible' | 'anthropic' | 'google';
+
+/** One set-up back end. The key never leaves the device except in requests to `baseUrl`. */
+export interface Connection {
+  readonly id: string;
+  readonly kind: ProviderKind;
+  readonly name: string;
+  readonly baseUrl: string;
+  /** Empty for servers that need none. */
+  readonly apiKey: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+export interface StreamRequest {
+  /** The provider's own model id. */
+  readonly model: string;
+  readonly messages: readonly ChatMessage[];
+  readonly maxOutputTokens: number | null;
+}
+
+/** Names follow the AI SDK's stream parts: start / delta / end. */
+export type StreamPart =
+  | { readonly type: 'start'; readonly responseModel: string | null }
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'reasoning-delta'; readonly text: string }
+  | { readonly type: 'end'; readonly finishReason: 'stop' | 'length' | 'content-filter' | 'other'; readonly usage: TokenUsage | null };
+
+/** Expected failures, thrown as `ProviderFailure` so that text streamed before them is kept by the reader. */
+export type ProviderError =
+  | { readonly kind: 'wrong_key'; readonly status: number | null }
+  | { readonly kind: 'no_credit'; readonly status: number }
+  | { readonly kind: 'rate_limited'; readonly retryAfterSeconds: number | null }
+  | { readonly kind: 'model_missing'; readonly model: string }
+  | { readonly kind: 'context_too_long'; readonly detail: string }
+  | { readonly kind: 'unreachable'; readonly detail: string; readonly local: boolean }
+  | { readonly kind: 'cors_or_network'; readonly detail: string; readonly local: boolean }
+  | { readonly kind: 'server_error'; readonly status: number; readonly detail: string }
+  | { readonly kind: 'stream_cut'; readonly detail: string }
+  | { readonly kind: 'bad_response'; readonly detail: string }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'cancelled' };
+
+export interface AvailableModel {
+  readonly id: string;
+  readonly name: string | null;
+  readonly contextTokens: number | null;
+  readonly priceInUsdPerMTok: number | null;
+  readonly priceOutUsdPerMTok: number | null;
+}
+
+export interface LanguageModel {
+  /** Yields until `end`; throws ProviderFailure. Aborting throws kind `cancelled`. */
+  stream(request: StreamRequest, signal: AbortSignal): AsyncIterable<StreamPart>;
+  /** The provider's model list. Throws ProviderFailure. */
+  listModels(signal: AbortSignal): Promise<readonly AvailableModel[]>;
+}
