@@ -27,22 +27,24 @@ class TrainConfig:
     """Sizes, step counts and seeds. Defaults are the shipped recipe (two CPU cores)."""
 
     seed: int = 0
-    threads: int = 2
+    threads: int = 1
     # response predictor
     hidden: int = 64
-    rank: int = 24
+    rank: int = 16
     folds: int = 5
-    predictor_steps: int = 1500
+    predictor_steps: int = 600
     predictor_batch: int = 48
     predictor_lr: float = 2e-3
-    predictor_weight_decay: float = 0.05
+    predictor_weight_decay: float = 0.5
+    predictor_dropout: float = 0.3
+    embedding_noise: float = 0.035
     drop_fingerprint: float = 0.4
     drop_group: float = 0.3
     # user inference
     users_per_step: int = 48
     queries_per_user: int = 10
     history_max: int = 50
-    user_prototypes: int = 192
+    user_prototypes: int = 128
     inference_rounds: int = 4
     newton_steps_train: int = 4
     newton_steps: int = 8

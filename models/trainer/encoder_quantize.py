@@ -21,7 +21,11 @@ import numpy as np
 import onnx
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+from onnxruntime.quantization.matmul_nbits_quantizer import (
+    DefaultWeightOnlyQuantConfig,
+    HQQWeightOnlyQuantConfig,
+    MatMulNBitsQuantizer,
+)
 
 WORD_TABLE = "embeddings.word.table"
 WORD_LOOKUP = "embeddings.word"
@@ -86,9 +90,16 @@ def quantise_int8(model: ModelProto, recipe: Int8Recipe) -> ModelProto:
         return onnx.load(target)
 
 
-def quantise_q4(model: ModelProto, symmetric: bool) -> ModelProto:
-    """Constant MatMul weights as 4 bits in blocks of 32, with a zero point per block unless `symmetric`."""
-    quantizer = MatMulNBitsQuantizer(copy_of(model), block_size=Q4_BLOCK, is_symmetric=symmetric)
+Q4_ALGORITHMS = {
+    "round_to_nearest-symmetric": lambda: DefaultWeightOnlyQuantConfig(block_size=Q4_BLOCK, is_symmetric=True),
+    "round_to_nearest": lambda: DefaultWeightOnlyQuantConfig(block_size=Q4_BLOCK, is_symmetric=False),
+    "hqq": lambda: HQQWeightOnlyQuantConfig(block_size=Q4_BLOCK, bits=4, axis=1),  # arXiv:2309.15531
+}
+
+
+def quantise_q4(model: ModelProto, algorithm: str) -> ModelProto:
+    """Constant MatMul weights as 4 bits in blocks of 32; `algorithm` is a key of Q4_ALGORITHMS."""
+    quantizer = MatMulNBitsQuantizer(copy_of(model), algo_config=Q4_ALGORITHMS[algorithm]())
     quantizer.process()
     return quantizer.model.model
 

@@ -21,8 +21,12 @@ export interface DriftState {
   /** Prequential log loss of each half-life on the grid, same order as `HALF_LIFE_GRID`. */
   readonly prequentialLoss: readonly number[];
   readonly predictionCount: number;
-  /** One-sided CUSUM of (loss − its expectation). */
+  /** One-sided CUSUM of (loss − its expectation), nats. */
   readonly cusum: number;
-  /** Set when the alarm fired: picks before this index count less. Undoable. */
-  readonly changeAtPick: number | null;
+  /** First pick since the CUSUM last stood at zero: where a change, if this is one, began. */
+  readonly cusumSincePickId: string | null;
+  /** Set when the alarm fired: picks before this one hardly count any more. Undoable, see `dismissChange` in drift.ts. */
+  readonly changeAtPickId: string | null;
+  /** The user said "my taste did not change": alarms that start at or before this pick are ignored in every replay. */
+  readonly dismissedPickId: string | null;
 }

@@ -1,8 +1,8 @@
 import type { AxisName } from './dimensions';
 import type { HeteroGraph } from './graph';
 
-/** Editorial quality tier relative to the training set; 5 is the strongest class. */
-export type Tier = 1 | 2 | 3 | 4 | 5;
+/** Quality tier relative to the training set, 1 … 5 (strongest); editorial in the catalogue, interpolated from win rates in the benchmark. */
+export type Tier = number;
 
 export type Modality = 'text' | 'image' | 'audio' | 'file';
 
@@ -106,12 +106,17 @@ export interface ComparisonBudget {
   readonly epsilon: number;
 }
 
-export type ExclusionReason =
-  | 'switched_off'
-  | 'not_local'
-  | 'too_expensive'
-  | 'context_too_small'
-  | 'missing_modality';
+export const EXCLUSION_REASONS = ['switched_off', 'not_local', 'too_expensive', 'context_too_small', 'missing_modality'] as const;
+
+export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
+
+export interface ExcludedCandidate {
+  readonly modelId: string;
+  /** The first constraint it breaks, in the order of `EXCLUSION_REASONS`. */
+  readonly reason: ExclusionReason;
+  /** Every constraint it breaks. */
+  readonly reasons: readonly ExclusionReason[];
+}
 
 export interface ScoredCandidate {
   readonly modelId: string;
@@ -132,9 +137,12 @@ export interface ScoredCandidate {
   readonly propensity: number;
 }
 
-/** One true reason for the ranking: a named axis and its exact share of the score difference. */
+/**
+ * One true reason for the ranking: a named axis and its exact share of the score difference. `shared` is what everyone likes (b),
+ * `residual` the unnamed learned dimensions, `speed` the explicit wish for a fast model.
+ */
 export interface AxisReason {
-  readonly axis: AxisName | 'residual' | 'shared';
+  readonly axis: AxisName | 'residual' | 'shared' | 'speed';
   /** Contribution to score(chosen) − score(runner-up). */
   readonly contribution: number;
 }
@@ -145,29 +153,43 @@ export interface PickReason {
   readonly contribution: number;
 }
 
+/** The margin split exactly, twice: margin = Σ axes = priorContribution + Σ picks + otherPicks.contribution. */
 export interface Explanation {
+  /** Null when nothing else qualified; the margin is then 0. */
   readonly runnerUpId: string | null;
+  /** score(chosen) − score(runner-up) */
   readonly margin: number;
+  /** Largest share first. */
   readonly axes: readonly AxisReason[];
+  /** The picks that matter most, largest share first; the rest is summed in `otherPicks`. */
   readonly picks: readonly PickReason[];
-  /** What prior and shared score alone contribute to the margin. */
+  readonly otherPicks: { readonly count: number; readonly contribution: number };
+  /** What prior, explicit wishes and shared score alone contribute to the margin. */
   readonly priorContribution: number;
 }
 
+/** What to do now. `propensity` is the probability that the policy would show exactly this model or this (unordered) pair. */
 export type RoutingPlan =
-  | { readonly kind: 'single'; readonly modelId: string }
+  | { readonly kind: 'single'; readonly modelId: string; readonly propensity: number }
   | {
       readonly kind: 'compare';
       /** In the order shown, left first; already randomised. */
       readonly modelIds: readonly [string, string];
       readonly reason: 'uncertain' | 'exploration';
+      readonly propensity: number;
+    }
+  | {
+      /** Every candidate breaks a hard constraint (see `excluded`), or there is none at all. */
+      readonly kind: 'none';
+      /** Constraints of which relaxing any one admits a model, the one that admits most first; where none alone does, those to relax together. */
+      readonly relax: readonly ExclusionReason[];
     };
 
 export interface RoutingDecision {
   readonly plan: RoutingPlan;
-  /** Best first. Excluded models are not in it. */
+  /** Best first. Excluded models are not in it; empty when the plan is `none`. */
   readonly ranking: readonly ScoredCandidate[];
-  readonly excluded: readonly { readonly modelId: string; readonly reason: ExclusionReason }[];
+  readonly excluded: readonly ExcludedCandidate[];
   readonly explanation: Explanation;
   readonly artifactVersion: string;
   /** `[384]` of the prompt in context; stored with the turn so that its pick can become a graph node. */

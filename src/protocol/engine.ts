@@ -9,8 +9,8 @@ import type { Candidate, RoutingDecision, RoutingRequest } from '../core/routing
 export interface EngineMethods {
   /** Loads, verifies and warms up; may be called again after a worker died. Idempotent. */
   load: { request: LoadRequest; progress: LoadProgress; response: EngineStatus };
-  /** `texts.length` L2-normalised embeddings of 384. */
-  encode: { request: EncodeRequest; progress: never; response: readonly Float32Array[] };
+  /** `texts.length` L2-normalised embeddings of 384. Progress after each text that was not remembered. */
+  encode: { request: EncodeRequest; progress: EncodeProgress; response: readonly Float32Array[] };
   route: { request: RoutingRequest; progress: never; response: RouteReply };
   /** Predicted feature vectors of named models for a prompt, to describe unmeasured axes of a judged response. */
   describe: { request: DescribeRequest; progress: never; response: DescribeReply };
@@ -31,6 +31,8 @@ export interface LoadRequest {
   readonly device: 'auto' | ExecutionProvider;
   /** Treat a software adapter as hardware; for tests. */
   readonly allowFallbackAdapter: boolean;
+  /** Set by the client when it restarts on WASM after a fault; becomes the status's `deviceNote`. */
+  readonly fallbackReason?: string;
 }
 
 export interface LoadProgress {
@@ -52,6 +54,11 @@ export interface EngineStatus {
 
 export interface EncodeRequest {
   readonly texts: readonly string[];
+}
+
+export interface EncodeProgress {
+  readonly encoded: number;
+  readonly total: number;
 }
 
 export interface StageTimings {

@@ -1,17 +1,6 @@
 import type { TokenUsage } from '../core/conversation';
 
-export type ProviderKind = 'openai-compatible' | 'anthropic' | 'google';
-
-/** One set-up back end. The key never leaves the device except in requests to `baseUrl`. */
-export interface Connection {
-  readonly id: string;
-  readonly kind: ProviderKind;
-  readonly name: string;
-  readonly baseUrl: string;
-  /** Empty for servers that need none. */
-  readonly apiKey: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
+export type { Connection, ProviderKind } from '../core/connection';
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';

@@ -30,7 +30,13 @@ The yolks keep cooking off the heat, so take the pan off a little early. Enjoy!`
         styles: ['rigorous', 'hedged', 'asks-back'],
         quality: -0.3,
         text: `
-It probably depends on what else you have, but you could perhaps cook a tomato omelette. First, fry the onion; next, reduce the tomatoes for about 10 minutes, since the water might otherwise make the eggs soggy; finally, add three beaten eggs. It may need some seasoning. Do you have cheese or any herbs, and is anyone eating with you?`,
+It probably depends on what else you have, but you could perhaps cook a tomato omelette.
+
+First, fry the onion.
+Next, reduce the tomatoes for about 10 minutes, since the water might otherwise make the eggs soggy.
+Finally, add three beaten eggs.
+
+It may need some seasoning. Do you have cheese or any herbs, and is anyone eating with you?`,
       },
       {
         styles: ['terse', 'structured', 'warm'],
@@ -40,7 +46,7 @@ It probably depends on what else you have, but you could perhaps cook a tomato o
       },
       {
         styles: ['long', 'hedged', 'lazy'],
-        quality: -1.2,
+        quality: -1.1,
         text: `
 There are quite a few things that a person might be able to make with eggs, tomatoes and onion, and which one is best may depend on a number of factors. Eggs are generally considered a versatile ingredient, and they can usually be combined with vegetables in various ways. Tinned tomatoes are also fairly versatile and are often used in sauces, soups and stews. Onions typically add flavour to many dishes.
 
@@ -57,7 +63,7 @@ It is important to note that cooking times may vary depending on your equipment,
     answers: [
       {
         styles: ['terse', 'structured', 'hedged', 'lazy'],
-        quality: -1.2,
+        quality: -1.1,
         text: `
 **Subject:** Report
 
@@ -84,7 +90,7 @@ Would you like a more formal version?`,
       },
       {
         styles: ['warm', 'rigorous', 'hedged'],
-        quality: 1.1,
+        quality: 1.2,
         text: `
 Subject: Report delayed to Thursday, and how I am handling it
 
@@ -92,7 +98,11 @@ Hi Sam,
 
 I wanted to tell you early rather than on the day: the sales report will be ready on Thursday at noon instead of Tuesday. The regional figures arrived with gaps, and I would rather check them than send you numbers we might have to correct later.
 
-Here is what happens next. First, I finish the checked sections today. Then I reconcile the two regions tomorrow with Priya. Finally, I send you the full report on Thursday.
+Here is what happens next.
+
+First, I finish the checked sections today.
+Then, tomorrow, I reconcile the two regions with Priya.
+Finally, I send you the full report on Thursday.
 
 If Tuesday matters for your meeting, I can probably give you a one-page summary with the confirmed totals by Monday evening. Just say the word.
 
@@ -138,7 +148,7 @@ Start early in Alfama and walk up to the Miradouro da Senhora do Monte before th
       },
       {
         styles: ['structured', 'rigorous', 'examples'],
-        quality: 0.5,
+        quality: 0.7,
         text: `
 ## One day in Lisbon
 
@@ -149,7 +159,7 @@ Start early in Alfama and walk up to the Miradouro da Senhora do Monte before th
 5. **17:30 Alfama.** Next, climb past the cathedral to a viewpoint such as Portas do Sol.
 6. **20:00 Fado dinner.** Finally, book a small house in Alfama.
 
-**Budget:** day ticket about €7 + lunch €15 + monastery about €18 + dinner with fado €50 = €90.
+**Budget in euros:** 7 (day ticket) + 15 (lunch) + 18 (monastery) + 50 (dinner with fado) = 90.
 
 **Skip:** the Santa Justa lift. The same view is free from the ruined convent's terrace.`,
       },
@@ -202,18 +212,18 @@ Take care of yourself, and I hope you feel better soon! Sweet dreams!`,
       },
       {
         styles: ['structured', 'rigorous', 'asks-back'],
-        quality: 1.1,
+        quality: 1.2,
         text: `
 1. **First, do not stay in bed awake.** After about 20 minutes get up and read in dim light until sleepy.
 2. **Then fix your wake-up time**, weekends included.
 3. **Cut the two usual causes:** alcohol in the evening and caffeine after noon.
 4. **Next, park worries on paper** before bed.
 
-This is the core of CBT-I, the first-line treatment for chronic insomnia [American College of Physicians, 2016]. How many weeks has it lasted?`,
+This is the core of CBT-I, the first-line treatment for chronic insomnia (Qaseem et al., 2016). How many weeks has it lasted?`,
       },
       {
         styles: ['long', 'simple'],
-        quality: 0.5,
+        quality: 0.9,
         text: `
 Waking in the night is normal. We all do it several times, and most of the time we roll over and forget. The trouble starts when you notice, look at the clock, and begin to do the sums. Four hours left. Three and a half. Each sum wakes you a bit more.
 

@@ -47,13 +47,13 @@ A vaccine cannot promise that you will never be ill, but you will probably be mu
       },
       {
         styles: ['dense', 'lazy'],
-        quality: -1.2,
+        quality: -1.3,
         text: `
 Vaccination entails the administration of immunogenic preparations containing attenuated, inactivated or subunit antigens, whereupon antigen-presenting cells initiate clonal proliferation of lymphocytes, culminating in the differentiation of memory populations. Subsequent exposure to the corresponding pathogen elicits an accelerated anamnestic response, thereby conferring immunological protection upon the vaccinated individual. Adjuvants potentiate immunogenicity.`,
       },
       {
         styles: ['warm', 'rigorous', 'asks-back', 'simple'],
-        quality: 0.5,
+        quality: 0.6,
         text: `
 Great question! Let's pretend your body is a castle.
 
@@ -76,9 +76,9 @@ That's how a little prick in the arm keeps you well. You explained the castle to
     answers: [
       {
         styles: ['terse', 'rigorous', 'asks-back'],
-        quality: -0.3,
+        quality: -0.6,
         text: `
-First lost tax land, then unpaid armies, finally foreign kings: 476 in the West (Heather, 2005). Do you mean the West?`,
+First lost tax land, then unpaid armies, finally foreign kings: 476 in the West, says Heather (2005). Do you mean the West?`,
       },
       {
         styles: ['long', 'warm', 'hedged'],
@@ -159,7 +159,7 @@ Lovely question! Air scatters blue light most. At sunset the light crosses more 
       },
       {
         styles: ['examples', 'simple'],
-        quality: -1.2,
+        quality: -1.4,
         flaw: 'Claims the sky reflects the sea, a common myth.',
         text: `
 The sky is blue because it reflects the sea. For example, over the ocean it looks very blue, and over a desert, such as the Sahara, it looks paler. At sunset the sun is further from us and cooler, so it looks red, for instance like a fire or a piece of iron that is cooling down.`,
@@ -197,7 +197,7 @@ It works best on steady, low sounds, such as engines, fans and trains, because t
       },
       {
         styles: ['terse', 'warm', 'hedged', 'lazy'],
-        quality: -1.2,
+        quality: -1.3,
         flaw: 'They cancel with an opposite wave; they do not simply play louder sound.',
         text: `
 Hi there! They might just play sound loud enough to perhaps cover the noise. Hope that helps!`,

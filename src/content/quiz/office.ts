@@ -17,7 +17,7 @@ This uses *Sie*, which is usually right for business. With a colleague or friend
       },
       {
         styles: ['structured', 'examples', 'lazy'],
-        quality: -1.2,
+        quality: -1.5,
         flaw: '"am Freitag" means on Friday, and "Faktura bekommen" says the speaker wants to receive; word order is wrong too.',
         text: `
 ## Translation
@@ -45,7 +45,7 @@ German verbs, e.g. *senden* and *bekommen*, can simply be put next to each other
       },
       {
         styles: ['terse', 'rigorous'],
-        quality: 0.5,
+        quality: 0.3,
         text: `
 Könnten Sie mir bitte die Rechnung bis Freitag schicken? [Sie = formal; bis + Freitag = deadline, Duden]`,
       },
@@ -78,7 +78,7 @@ I hope this helps, and good luck with your email! Who are you writing to? Would 
     answers: [
       {
         styles: ['terse', 'hedged', 'asks-back', 'code'],
-        quality: 1.1,
+        quality: 1.2,
         text: `
 \`\`\`
 =SUMIF(A:A,"Paid",B:B)
@@ -99,8 +99,8 @@ You begin by adding a helper column next to your data. In the first cell of the 
 When the helper column is complete, you go to an empty cell and write a sum function that adds up the whole helper column. The result is the total of the paid amounts. You can hide the helper column afterwards so that nobody sees it. Save the file regularly so that you do not lose your work.`,
       },
       {
-        styles: ['structured', 'code'],
-        quality: -0.3,
+        styles: ['structured', 'table', 'code'],
+        quality: 0.3,
         text: `
 **Formula**
 
@@ -124,7 +124,7 @@ When the helper column is complete, you go to an empty cell and write a sum func
       },
       {
         styles: ['structured', 'warm', 'rigorous', 'hedged', 'examples', 'code'],
-        quality: 0.5,
+        quality: 0.7,
         text: `
 Happy to help! Use **SUMIF**:
 
@@ -159,7 +159,7 @@ Good luck, you've got this!`,
     answers: [
       {
         styles: ['long', 'committed', 'simple'],
-        quality: 0.5,
+        quality: 0.6,
         text: `
 For most people with a desk job the best answer is a mix, and the mix matters less than how well it is run.
 
@@ -195,7 +195,7 @@ Hybrid beats both extremes for most desk jobs. In a six-month randomised trial w
       },
       {
         styles: ['terse', 'structured', 'warm', 'lazy'],
-        quality: -1.2,
+        quality: -1.3,
         text: `
 **Remote!** Pyjamas beat meetings every time. You deserve it, enjoy your sofa, and good luck telling the boss!`,
       },
@@ -208,7 +208,7 @@ Hybrid beats both extremes for most desk jobs. In a six-month randomised trial w
     answers: [
       {
         styles: ['dense', 'lazy'],
-        quality: -1.2,
+        quality: -1.4,
         flaw: 'The corrected sentence is still wrong ("Him and me were") and much is invented.',
         text: `
 The sentence requires correction with regard to several grammatical categories, including pronominal case, subject-verb agreement, tense consistency and lexical selection. A corrected and stylistically improved formulation would read as follows:
@@ -227,7 +227,7 @@ The revised formulation maintains the informational content of the original utte
       },
       {
         styles: ['long', 'warm', 'examples', 'asks-back'],
-        quality: 0.5,
+        quality: 0.4,
         text: `
 Happy to help! Your sentence was easy to follow, so there are just a few small things to polish:
 
@@ -251,13 +251,13 @@ You're doing really well, and these are the same slips that native speakers make
         text: `
 Sure, glad to help!
 
-**He and I were going to the shop when it started raining, so we perhaps got wet.**
+**He and I were going to the shop when it started raining, so we got wet.**
 
 1. **Case:** first, subject pronouns, e.g. he + I.
 2. **Agreement:** then we + were, for example "we were late".
 3. **Tense:** finally, start → started.
 
-Style guides may differ a little [Swan, *Practical English Usage*]. Hope that helps!`,
+"We were wet" might also do; usage may vary (Swan, *Practical English Usage*, 4th edition (2016)). Hope that helps!`,
       },
     ],
   }),

@@ -1,0 +1,17 @@
+import type { Fold } from './world';
+
+/** A router that learns one person from picks; one session per person and fold. */
+export interface PersonalMethod {
+  readonly name: string;
+  begin(person: number, fold: Fold): PersonalSession;
+}
+
+export interface PersonalSession {
+  /** The two columns to show side by side for a prompt, best first. */
+  duel(prompt: number): Promise<readonly [number, number]>;
+  observe(pick: { readonly prompt: number; readonly chosen: number; readonly rejected: number }): Promise<void>;
+  /** `[prompts × M]` scores after the picks so far. */
+  scores(prompts: readonly number[]): Promise<ArrayLike<number>>;
+  /** P(first is picked over second), for calibration; null when the method has no probabilities. */
+  pickProbability(prompt: number, first: number, second: number): Promise<number | null>;
+}

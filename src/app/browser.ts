@@ -1,0 +1,52 @@
+import type { Clock } from './store/platform';
+import type { AddressBar } from './store/route';
+
+/** Time, ids and chance from the browser. */
+export function browserClock(): Clock {
+  return {
+    now: () => Date.now(),
+    newId: createIds(() => Date.now(), () => crypto.getRandomValues(new Uint32Array(2))),
+    newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+    onNextFrame,
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+/** `<time in base 36><random>`: sorts by time, also within a millisecond or when the clock stands still or goes back. */
+export function createIds(now: () => number, random: () => Uint32Array): () => string {
+  let last = 0;
+  return () => {
+    last = Math.max(now(), last + 1);
+    const tail = [...random()].map((word) => word.toString(36).padStart(7, '0')).join('');
+    return `${last.toString(36).padStart(9, '0')}${tail}`;
+  };
+}
+
+/** A hidden tab paints no frames; a timer keeps its text coming. */
+function onNextFrame(callback: () => void): () => void {
+  if (document.visibilityState === 'hidden') {
+    const timer = setTimeout(callback, 100);
+    return () => clearTimeout(timer);
+  }
+  const frame = requestAnimationFrame(callback);
+  return () => cancelAnimationFrame(frame);
+}
+
+export function browserAddress(): AddressBar {
+  return {
+    read: () => location.hash,
+    push: (hash) => history.pushState(null, '', hash),
+    replace: (hash) => history.replaceState(null, '', hash),
+    subscribe: (listener) => {
+      window.addEventListener('popstate', listener);
+      window.addEventListener('hashchange', listener);
+      return () => {
+        window.removeEventListener('popstate', listener);
+        window.removeEventListener('hashchange', listener);
+      };
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { parseFingerprints, type FingerprintTable } from '../core/manifest';
+import { WorkerEngine } from '../protocol/client';
+import { pagePort } from '../protocol/worker-port';
+import { openStorage } from './open-storage';
+import { browserAddress, browserClock } from './browser';
+import { createApp, type App } from './store/app';
+import type { Knowledge } from './store/platform';
+import { providerGateway } from './provider-gateway';
+
+/** The one place that builds and wires. Rejects with StorageFailure when the browser gives no storage. */
+export async function compose(onStorageLost: (message: string) => void): Promise<App> {
+  const modelsUrl = new URL('./models/', document.baseURI).href;
+  const storage = await openStorage(onStorageLost);
+  const engine = new WorkerEngine({
+    createPort: () => pagePort(new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'tacit-engine' })),
+    onStatus: (status) => app.engine.noteStatus(status),
+  });
+  const app = createApp({
+    engine,
+    loadPlan: { modelsUrl, allowFallbackAdapter: testOverride('software-gpu') },
+    storage,
+    providers: providerGateway(location.origin),
+    knowledge: createKnowledge(modelsUrl),
+    address: browserAddress(),
+    clock: browserClock(),
+  });
+  return app;
+}
+
+/** `?software-gpu` in the address lets browser tests run WebGPU without a GPU. */
+function testOverride(name: string): boolean {
+  return new URLSearchParams(location.search).has(name);
+}
+
+function createKnowledge(modelsUrl: string): Knowledge {
+  let table: Promise<FingerprintTable> | null = null;
+  return {
+    catalogue: async () => {
+      const { CATALOGUE, toModelCard } = await import('../content/catalogue');
+      return CATALOGUE.filter((entry) => !entry.legacy).map((entry) => toModelCard(entry, { id: entry.id, local: false }));
+    },
+    publicIds: async (providerModelId) => {
+      const { matchModel } = await import('../content/catalogue');
+      return [providerModelId, ...(matchModel(providerModelId)?.modelIds.replay ?? [])];
+    },
+    fingerprints: () => {
+      table ??= fetchFingerprints(new URL('fingerprints.json', modelsUrl).href);
+      // A failed fetch is tried again at the next call.
+      table.catch(() => (table = null));
+      return table;
+    },
+  };
+}
+
+async function fetchFingerprints(url: string): Promise<FingerprintTable> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  const json: unknown = await response.json();
+  const parsed = parseFingerprints(json);
+  if (!parsed.ok) throw new Error(`The file ${url} cannot be used: ${JSON.stringify(parsed.error)}`);
+  return parsed.value;
+}

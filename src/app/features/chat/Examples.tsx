@@ -1,0 +1,26 @@
+import { EXAMPLE_PROMPTS } from '../../../content/example-prompts';
+import { useApp } from '../../store/context';
+import { COMPOSER_ID } from './Composer';
+import styles from './empty.module.css';
+
+const SHOWN = 6;
+
+/** Starters: they fill the box and are not sent. */
+export default function Examples() {
+  const app = useApp();
+  const use = (prompt: string) => {
+    app.composer.setText(prompt);
+    document.getElementById(COMPOSER_ID)?.focus();
+  };
+  return (
+    <ul className={styles.examples} aria-label="Example prompts">
+      {EXAMPLE_PROMPTS.slice(0, SHOWN).map((example) => (
+        <li key={example.id}>
+          <button type="button" className={styles.example} title={example.prompt} onClick={() => use(example.prompt)}>
+            {example.label}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect, useMemo, useRef, type ComponentType } from 'react';
+import type { Turn } from '../../../core/conversation';
+import { useApp, useSlice } from '../../store/context';
+import { branch } from '../../store/turn-tree';
+import styles from './chat.module.css';
+import { TurnView } from './TurnView';
+
+/** Within this distance of the end the view follows new text. */
+const FOLLOW_PX = 80;
+
+/** The branch on screen. Follows the newest text unless the reader has scrolled up. */
+export function Thread({ comparison }: { readonly comparison: ComponentType<{ readonly turn: Turn }> }) {
+  const app = useApp();
+  const turns = useSlice(app.chat, (state) => state.turns);
+  const leafId = useSlice(app.chat, (state) => state.leafId);
+  const conversationId = useSlice(app.chat, (state) => state.conversationId);
+  const path = useMemo(() => branch(turns, leafId), [turns, leafId]);
+  const frame = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLOListElement>(null);
+  const follows = useRef(true);
+
+  useEffect(() => {
+    const [box, list] = [frame.current, content.current];
+    if (!box || !list) return;
+    follows.current = true;
+    const toEnd = () => follows.current && box.scrollTo({ top: box.scrollHeight });
+    const observer = new ResizeObserver(toEnd);
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, [conversationId]);
+
+  useEffect(() => {
+    follows.current = true;
+    frame.current?.scrollTo({ top: frame.current.scrollHeight });
+  }, [leafId]);
+
+  const onScroll = () => {
+    const box = frame.current;
+    if (box) follows.current = box.scrollHeight - box.scrollTop - box.clientHeight < FOLLOW_PX;
+  };
+
+  return (
+    <div className={styles.thread} ref={frame} onScroll={onScroll}>
+      <ol className={styles.turns} ref={content}>
+        {path.map((turn) => (
+          <TurnView key={turn.id} turn={turn} isLast={turn.id === leafId} comparison={comparison} />
+        ))}
+      </ol>
+    </div>
+  );
+}

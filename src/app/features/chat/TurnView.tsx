@@ -1,0 +1,35 @@
+import { memo, type ComponentType } from 'react';
+import type { Turn } from '../../../core/conversation';
+import { awaitsPick, shownResponse } from '../../store/turn-tree';
+import { cx } from '../../ui';
+import styles from './chat.module.css';
+import { LearnedLine } from './LearnedLine';
+import { ResponseView } from './ResponseView';
+
+export interface TurnViewProps {
+  readonly turn: Turn;
+  readonly isLast: boolean;
+  readonly comparison: ComponentType<{ readonly turn: Turn }>;
+}
+
+/** Prompts longer than this are set as text, not as a heading. */
+const HEADLINE_LENGTH = 140;
+
+export const TurnView = memo(function TurnView({ turn, isLast, comparison: Comparison }: TurnViewProps) {
+  const shown = shownResponse(turn);
+  const isHeadline = turn.prompt.length <= HEADLINE_LENGTH && !turn.prompt.includes('\n');
+  // A decided comparison stays on show until the conversation goes on.
+  const compares = turn.comparison !== null && (awaitsPick(turn) || (isLast && turn.responses.length === 2));
+  return (
+    <li className={cx(styles.turn, compares && styles.turnWide)}>
+      <div className={styles.promptRow}>
+        <p className={cx(styles.prompt, isHeadline && styles.headline)}>
+          <span className="visually-hidden">You: </span>
+          {turn.prompt}
+        </p>
+      </div>
+      {compares ? <Comparison turn={turn} /> : shown && <ResponseView turn={turn} response={shown} isLast={isLast} />}
+      {!compares && <LearnedLine turn={turn} />}
+    </li>
+  );
+});

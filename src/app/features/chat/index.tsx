@@ -1,0 +1,57 @@
+import { useEffect, type ComponentType } from 'react';
+import type { Turn } from '../../../core/conversation';
+import { useApp, useSlice } from '../../store/context';
+import { watchPreview } from '../../use-cases/preview-route';
+import { Spinner } from '../../ui';
+import styles from './chat.module.css';
+import { Composer } from './Composer';
+import { EmptyChat } from './EmptyChat';
+import { StorageNotice } from './StorageNotice';
+import { Thread } from './Thread';
+
+export interface ChatViewProps {
+  /** How a turn with two answers is shown; features do not know one another. */
+  readonly comparison: ComponentType<{ readonly turn: Turn }>;
+}
+
+export default function ChatView({ comparison }: ChatViewProps) {
+  const app = useApp();
+  const conversationId = useSlice(app.route, (route) => route.argument);
+  const phase = useSlice(app.chat, (state) => state.phase);
+  const isEmpty = useSlice(app.chat, (state) => state.turns.length === 0);
+  const loaded = useSlice(app.conversations, (state) => state.loaded);
+
+  useEffect(() => {
+    if (!loaded) return;
+    void app.chat.open(conversationId);
+    void app.composer.open(conversationId);
+  }, [app, conversationId, loaded]);
+  useEffect(() => watchPreview(app), [app]);
+  useStopKey();
+
+  return (
+    <div className={styles.chat}>
+      {phase === 'loading' && (
+        <div className={styles.opening}>
+          <Spinner label="Opening the chat" />
+        </div>
+      )}
+      {phase === 'ready' && (isEmpty ? <EmptyChat isMissing={conversationId !== null && loaded} /> : <Thread comparison={comparison} />)}
+      <StorageNotice />
+      <Composer />
+    </div>
+  );
+}
+
+/** Esc stops what is being received. */
+function useStopKey(): void {
+  const app = useApp();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('[role="dialog"], [role="menu"]')) return;
+      app.chat.store.getState().turns.forEach((turn) => app.chat.stop(turn));
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [app]);
+}

@@ -1,0 +1,83 @@
+import { useCallback } from 'react';
+import type { ModelResponse, Turn } from '../../../core/conversation';
+import { useApp, useSlice } from '../../store/context';
+import { awaitsPick } from '../../store/turn-tree';
+import { canJudge, comparedResponses, judgeComparison, skipComparison } from '../../use-cases/judge-comparison';
+import { Badge, Button, Duel, Logo, toast, type DuelPick } from '../../ui';
+import { LearnedNote } from '../../widgets/LearnedNote';
+import { ResponseBody } from '../../widgets/ResponseBody';
+import { WhyPopover } from '../../widgets/WhyPopover';
+import { costText } from '../../words/amounts';
+import styles from './compare.module.css';
+
+/** Two blind answers; the names come with the pick, and what it taught. */
+export function Comparison({ turn }: { readonly turn: Turn }) {
+  const app = useApp();
+  const pair = comparedResponses(turn);
+  const isOpen = awaitsPick(turn);
+  const pick = useCallback(
+    (choice: DuelPick) => {
+      judgeComparison(app, turn.id, choice).catch((thrown: unknown) => {
+        toast(`The pick could not be recorded: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+      });
+    },
+    [app, turn.id],
+  );
+  if (!pair) return null;
+  const [left, right] = pair;
+  const isStreaming = pair.some((response) => response.status === 'streaming');
+  return (
+    <div className={styles.comparison}>
+      <p className={styles.intro}>
+        <Logo size={18} />
+        {isOpen ? 'Which answer do you like better? Names come after your pick.' : verdict(turn)}
+        {!isOpen && <WhyPopover turn={turn} modelId={left.modelId} />}
+        {isStreaming && (
+          <Button size="sm" className={styles.stop} onClick={() => app.chat.stop(turn)}>
+            Stop
+          </Button>
+        )}
+      </p>
+      <Duel
+        left={{ title: <Title turn={turn} response={left} side="Left" />, body: <ResponseBody response={left} waiting="Writing" />, picked: isPicked(turn, left) }}
+        right={{ title: <Title turn={turn} response={right} side="Right" />, body: <ResponseBody response={right} waiting="Writing" />, picked: isPicked(turn, right) }}
+        onPick={canJudge(turn) ? pick : null}
+        onSkip={isOpen ? () => void skipComparison(app, turn.id) : undefined}
+        waiting={isOpen ? 'You can pick as soon as both have finished.' : undefined}
+        keyboard={isOpen}
+      />
+      <Reveal turn={turn} />
+    </div>
+  );
+}
+
+function isPicked(turn: Turn, response: ModelResponse): boolean {
+  return turn.comparison?.preferenceId != null && turn.shownResponseId === response.id;
+}
+
+function verdict(turn: Turn): string {
+  return turn.comparison?.preferenceId ? 'You have picked.' : 'Not compared. The chat goes on with one of them.';
+}
+
+function Title({ turn, response, side }: { readonly turn: Turn; readonly response: ModelResponse; readonly side: string }) {
+  if (awaitsPick(turn)) return <span>{side}</span>;
+  return (
+    <>
+      <strong className={styles.name}>{response.modelName}</strong>
+      {isPicked(turn, response) && <PickedBadge turn={turn} />}
+      <span className={styles.cost}>{costText(response.costUsd)}</span>
+    </>
+  );
+}
+
+/** For ties the answer shown first goes on, which is not a verdict about it. */
+function PickedBadge({ turn }: { readonly turn: Turn }) {
+  const outcome = useSlice(useApp().memory, (state) => state.log.find((pair) => pair.id === turn.comparison?.preferenceId)?.outcome);
+  if (outcome === 'win') return <Badge tone="accent">Your pick</Badge>;
+  return <Badge>{outcome === 'both_bad' ? 'Both bad; the chat goes on with this' : 'Equally good; the chat goes on with this'}</Badge>;
+}
+
+function Reveal({ turn }: { readonly turn: Turn }) {
+  const reveal = useSlice(useApp().chat, (state) => state.reveals[turn.id]);
+  return reveal ? <LearnedNote reveal={reveal} /> : null;
+}

@@ -1,0 +1,43 @@
+import { SHORTCUTS } from '../../shell/shortcuts';
+import { routeHref } from '../../store/route';
+import { Kbd, Page, Section } from '../../ui';
+import styles from './help.module.css';
+
+export default function HelpView() {
+  return (
+    <Page title="Help" lead="Tacit sends each prompt to the model, among those you have connected, whose answer you will like best. It learns that from your picks, on this device.">
+      <Section title="How it chooses">
+        <p>
+          Every prompt is read by a small language encoder that runs in this browser. A second small network compares what you asked, what each model is like, and every pick you
+          have made. The answer says which model ran; <em>Why?</em> beside its name shows the exact reasons.
+        </p>
+      </Section>
+      <Section title="How it learns">
+        <p>
+          A pick between two answers counts most. A thumb, a regeneration or choosing another model yourself counts less. You can read, undo and export everything it has learned
+          in <a href={routeHref('memory')}>Memory</a>, and teach it without any model connected in <a href={routeHref('taste')}>Taste</a>.
+        </p>
+      </Section>
+      <Section title="What leaves this device">
+        <p>
+          Only the conversation you send, and only to the provider that answers it, under your own key. There is no Tacit server: no account, no telemetry. Images in answers are
+          not loaded, because loading one would tell its server that you read it.
+        </p>
+      </Section>
+      <Section title="Keyboard">
+        <dl className={styles.keys}>
+          {SHORTCUTS.map((shortcut) => (
+            <div key={shortcut.does}>
+              <dt>
+                {shortcut.keys.map((key) => (
+                  <Kbd key={key}>{key}</Kbd>
+                ))}
+              </dt>
+              <dd>{shortcut.does}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+    </Page>
+  );
+}

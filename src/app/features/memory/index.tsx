@@ -1,0 +1,5 @@
+import { Page } from '../../ui';
+
+export default function MemoryView() {
+  return <Page title="Memory">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../ui';
+
+export default function TasteView() {
+  return <Page title="Taste">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../ui';
+
+export default function SettingsView() {
+  return <Page title="Settings">{null}</Page>;
+}

@@ -1,0 +1,29 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { compose } from './compose';
+import { Shell } from './shell/Shell';
+import { StorageProblem } from './shell/StorageProblem';
+import { startApp } from './store/app';
+import { AppProvider } from './store/context';
+import { toast } from './ui';
+import './ui/base.css';
+
+const container = document.getElementById('root');
+if (!container) throw new Error('index.html has no #root');
+const root = createRoot(container);
+
+compose((message) => toast(message)).then(
+  (app) => {
+    root.render(
+      <StrictMode>
+        <AppProvider app={app}>
+          <Shell />
+        </AppProvider>
+      </StrictMode>,
+    );
+    const closed = new AbortController();
+    window.addEventListener('pagehide', (event) => event.persisted || closed.abort());
+    void startApp(app, closed.signal);
+  },
+  (thrown: unknown) => root.render(<StorageProblem thrown={thrown} />),
+);

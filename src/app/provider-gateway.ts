@@ -1,0 +1,19 @@
+import type { ProviderGateway } from './store/platform';
+
+/** Loads provider code with the first model that is used. `pageOrigin` completes the advice on local servers. */
+export function providerGateway(pageOrigin: string): ProviderGateway {
+  return {
+    open: async (connection) => (await import('../providers/create-language-model')).createLanguageModel(connection),
+    describe: async (thrown, connection) => {
+      const [{ describeFailure }, { findProviderFailure }] = await Promise.all([import('../providers/describe-failure'), import('../providers/failure')]);
+      const failure = findProviderFailure(thrown);
+      if (failure?.error.kind === 'cancelled') return null;
+      if (failure) {
+        const { title, advice } = describeFailure(failure.error, connection, pageOrigin);
+        return { kind: failure.error.kind, message: title, advice };
+      }
+      const detail = thrown instanceof Error ? thrown.message : String(thrown);
+      return { kind: 'internal', message: 'Something in Tacit went wrong while reading the answer.', advice: `What arrived is kept. Try again. The error was: ${detail}` };
+    },
+  };
+}

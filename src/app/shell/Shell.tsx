@@ -1,0 +1,70 @@
+import { PanelLeft } from 'lucide-react';
+import { Suspense, useEffect, useState } from 'react';
+import { useApp, useSlice } from '../store/context';
+import { IconButton, Logo, Sheet, Spinner, Toaster, TooltipProvider } from '../ui';
+import { Sidebar } from './Sidebar';
+import styles from './Shell.module.css';
+import { useKeyboardShortcuts } from './shortcuts';
+import { useTheme } from './theme';
+import { ViewBoundary } from './ViewBoundary';
+import { VIEWS } from './views';
+
+/** Sidebar, main view, toasts. On a phone the sidebar is a drawer behind the bar at the top. */
+export function Shell() {
+  const app = useApp();
+  const route = useSlice(app.route, (state) => state);
+  const [drawerOpen, setDrawerOpen] = useState(false);
+  useTheme();
+  useKeyboardShortcuts();
+  useEffect(() => setDrawerOpen(false), [route]);
+
+  const view = VIEWS.find((candidate) => candidate.id === route.view);
+  const View = view?.component;
+  useEffect(() => {
+    document.title = view && view.id !== 'chat' ? `${view.label} · Tacit` : 'Tacit';
+  }, [view]);
+
+  return (
+    <TooltipProvider>
+      <a className={styles.skip} href="#main" onClick={focusMain}>
+        Skip to content
+      </a>
+      <div className={styles.shell}>
+        <aside className={styles.sidebar}>
+          <Sidebar />
+        </aside>
+        <div className={styles.column}>
+          <header className={styles.bar}>
+            <IconButton label="Open the sidebar" icon={<PanelLeft size={20} />} onClick={() => setDrawerOpen(true)} />
+            <span className={styles.barTitle}>
+              <Logo size={20} /> {view && view.id !== 'chat' ? view.label : 'Tacit'}
+            </span>
+          </header>
+          <main id="main" className={styles.main} tabIndex={-1}>
+            <ViewBoundary key={route.view}>
+              <Suspense fallback={<Loading />}>{View && <View />}</Suspense>
+            </ViewBoundary>
+          </main>
+        </div>
+      </div>
+      <Sheet open={drawerOpen} onOpenChange={setDrawerOpen} title="Conversations and views" side="left">
+        <Sidebar />
+      </Sheet>
+      <Toaster />
+    </TooltipProvider>
+  );
+}
+
+/** The hash is the router's, so the skip link moves focus itself. */
+function focusMain(event: { preventDefault: () => void }) {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+function Loading() {
+  return (
+    <div className={styles.loading}>
+      <Spinner label="Opening" />
+    </div>
+  );
+}

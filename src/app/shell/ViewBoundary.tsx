@@ -1,0 +1,34 @@
+import { Component, type ReactNode } from 'react';
+import { Button, EmptyState } from '../ui';
+
+interface BoundaryState {
+  readonly problem: string | null;
+}
+
+/** A defect in one view must not take the others, or what was typed, with it. */
+export class ViewBoundary extends Component<{ readonly children: ReactNode }, BoundaryState> {
+  override state: BoundaryState = { problem: null };
+
+  static getDerivedStateFromError(thrown: unknown): BoundaryState {
+    return { problem: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+
+  override render() {
+    if (this.state.problem === null) return this.props.children;
+    return (
+      <EmptyState
+        title="This page stopped working"
+        actions={
+          <>
+            <Button variant="primary" onClick={() => this.setState({ problem: null })}>
+              Try again
+            </Button>
+            <Button onClick={() => location.reload()}>Reload Tacit</Button>
+          </>
+        }
+      >
+        <p>Your conversations and picks are safe on this device. The error was: {this.state.problem}</p>
+      </EmptyState>
+    );
+  }
+}

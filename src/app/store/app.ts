@@ -1,0 +1,51 @@
+import { recoverInterrupted } from '../../storage/recovery';
+import { createChatSlice, type ChatSlice } from './chat';
+import { createComposerSlice, type ComposerSlice } from './composer';
+import { createConversationsSlice, type ConversationsSlice } from './conversations';
+import { createEngineSlice, type EngineSlice } from './engine';
+import { createMemorySlice, type MemorySlice } from './memory';
+import type { Platform } from './platform';
+import { createPoolSlice, type PoolSlice } from './pool';
+import { createRouteSlice, type RouteSlice } from './route';
+import { createSettingsSlice, type SettingsSlice } from './settings';
+
+/** Every slice, wired to one another. Made once. */
+export interface App {
+  readonly platform: Platform;
+  readonly route: RouteSlice;
+  readonly settings: SettingsSlice;
+  readonly engine: EngineSlice;
+  readonly pool: PoolSlice;
+  readonly memory: MemorySlice;
+  readonly conversations: ConversationsSlice;
+  readonly chat: ChatSlice;
+  readonly composer: ComposerSlice;
+}
+
+export function createApp(platform: Platform): App {
+  const { storage, clock } = platform;
+  const engine = createEngineSlice(platform.engine, platform.loadPlan);
+  const pool = createPoolSlice({ models: storage.models, connections: storage.connections, knowledge: platform.knowledge, engine });
+  const memory = createMemorySlice({ preferences: storage.preferences, adaptation: storage.adaptation, engine, pool, now: clock.now });
+  const conversations = createConversationsSlice(storage.conversations);
+  const chat = createChatSlice({ turns: storage.turns, conversations });
+  return {
+    platform,
+    route: createRouteSlice(platform.address),
+    settings: createSettingsSlice(storage.settings),
+    engine,
+    pool,
+    memory,
+    conversations,
+    chat,
+    composer: createComposerSlice(storage.drafts, clock.now, chat.setStorageProblem),
+  };
+}
+
+/** History first, so that it is on screen before the engine is awake. Resolves when all of it is ready. */
+export async function startApp(app: App, closed: AbortSignal): Promise<void> {
+  const { storage, clock } = app.platform;
+  await Promise.all([app.settings.load(), app.conversations.load(), app.memory.load(), app.pool.load()]);
+  await recoverInterrupted(storage.turns, storage.locks, clock.now, closed);
+  if (await app.engine.start(app.settings.store.getState().device)) await app.memory.catchUp();
+}

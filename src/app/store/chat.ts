@@ -1,0 +1,150 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Conversation, ModelResponse, Turn } from '../../core/conversation';
+import type { TurnRepository } from '../../storage/turns';
+import type { TasteChange } from '../words/axis-words';
+import type { ConversationsSlice } from './conversations';
+import { mergeTurns } from './turn-tree';
+
+/** What a pick taught, shown where it was made. */
+export interface Reveal {
+  readonly preferenceId: string;
+  readonly changes: readonly TasteChange[];
+}
+
+export interface ChatState {
+  /** Null: a chat that has no turn yet. */
+  readonly conversationId: string | null;
+  readonly phase: 'loading' | 'ready';
+  /** Every turn of the conversation, all branches, oldest first. */
+  readonly turns: readonly Turn[];
+  /** Last turn of the branch on screen. */
+  readonly leafId: string | null;
+  /** Responses that this tab is receiving. */
+  readonly runningIds: readonly string[];
+  /** The model for a prompt is being chosen. */
+  readonly choosing: boolean;
+  /** By turn id; kept for this visit only. */
+  readonly reveals: Readonly<Record<string, Reveal>>;
+  /** Why what is on screen could not be stored; null when all is safe. */
+  readonly storageProblem: string | null;
+}
+
+export interface ChatSlice {
+  readonly store: StoreApi<ChatState>;
+  /** Shows a conversation, or an empty one for null. What streams elsewhere goes on. */
+  open(conversationId: string | null): Promise<void>;
+  /** Stores a new turn with its conversation and shows it, if its conversation is on screen or was just begun. Rejects with StorageFailure. */
+  begin(turn: Turn, conversation: Conversation): Promise<void>;
+  /** Changes a turn on screen and on disk. */
+  changeTurn(turnId: string, change: (turn: Turn) => Turn): Promise<void>;
+  /** Shows the newest state of a response that is being received; it is stored by the one who receives it. */
+  showResponse(turnId: string, response: ModelResponse): void;
+  find(turnId: string): Turn | null;
+  /** Registers a response as running. The signal aborts it. */
+  start(responseId: string): AbortSignal;
+  end(responseId: string): void;
+  stop(turn: Turn): void;
+  setChoosing(choosing: boolean): void;
+  reveal(turnId: string, reveal: Reveal): void;
+  setStorageProblem(problem: string | null): void;
+}
+
+export interface ChatParts {
+  readonly turns: TurnRepository;
+  readonly conversations: ConversationsSlice;
+}
+
+const EMPTY: Pick<ChatState, 'turns' | 'leafId'> = { turns: [], leafId: null };
+
+export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice {
+  const store = createStore<ChatState>(() => ({
+    conversationId: null,
+    phase: 'ready',
+    ...EMPTY,
+    runningIds: [],
+    choosing: false,
+    reveals: {},
+    storageProblem: null,
+  }));
+  const running = new Map<string, AbortController>();
+  /** Turns with a running response: newer here than on disk, also while another conversation is on screen. */
+  const live = new Map<string, Turn>();
+  let unwatch: () => void = () => undefined;
+
+  const find = (turnId: string) => live.get(turnId) ?? store.getState().turns.find((turn) => turn.id === turnId) ?? null;
+
+  const put = (turn: Turn) => {
+    if (live.has(turn.id)) live.set(turn.id, turn);
+    if (store.getState().conversationId !== turn.conversationId) return;
+    store.setState((state) => ({ turns: state.turns.map((other) => (other.id === turn.id ? turn : other)) }));
+  };
+
+  const follow = (conversationId: string) => {
+    unwatch();
+    unwatch = turns.watchAll(conversationId, {
+      onValue: (stored) => {
+        if (store.getState().conversationId !== conversationId) return;
+        store.setState((state) => ({ turns: mergeTurns(state.turns, stored, live, running) }));
+      },
+    });
+  };
+
+  const publishRunning = () => store.setState({ runningIds: [...running.keys()] });
+
+  return {
+    store,
+    find,
+    open: async (conversationId) => {
+      if (store.getState().conversationId === conversationId) return;
+      unwatch();
+      unwatch = () => undefined;
+      store.setState({ conversationId, phase: conversationId === null ? 'ready' : 'loading', ...EMPTY, reveals: {} });
+      if (conversationId === null) return;
+      const stored = await turns.list(conversationId);
+      if (store.getState().conversationId !== conversationId) return;
+      const leafId = conversations.find(conversationId)?.currentTurnId ?? stored.at(-1)?.id ?? null;
+      store.setState({ phase: 'ready', turns: mergeTurns([], stored, live, running), leafId });
+      follow(conversationId);
+    },
+    begin: async (turn, conversation) => {
+      await turns.save(turn, conversation);
+      live.set(turn.id, turn);
+      const { conversationId } = store.getState();
+      const isNew = conversationId === null && turn.parentId === null;
+      if (!isNew && conversationId !== turn.conversationId) return;
+      store.setState((state) => ({ conversationId: turn.conversationId, phase: 'ready', turns: [...state.turns, turn], leafId: turn.id }));
+      if (isNew) follow(turn.conversationId);
+    },
+    changeTurn: async (turnId, change) => {
+      const turn = find(turnId);
+      if (turn) put(change(turn));
+      await turns.update(turnId, change);
+    },
+    showResponse: (turnId, response) => {
+      const turn = find(turnId);
+      if (!turn) return;
+      const known = turn.responses.some((other) => other.id === response.id);
+      const responses = known ? turn.responses.map((other) => (other.id === response.id ? response : other)) : [...turn.responses, response];
+      const next = { ...turn, responses };
+      live.set(turnId, next);
+      put(next);
+    },
+    start: (responseId) => {
+      const controller = new AbortController();
+      running.set(responseId, controller);
+      publishRunning();
+      return controller.signal;
+    },
+    end: (responseId) => {
+      running.delete(responseId);
+      for (const turn of live.values()) {
+        if (!turn.responses.some((response) => running.has(response.id))) live.delete(turn.id);
+      }
+      publishRunning();
+    },
+    stop: (turn) => turn.responses.forEach((response) => running.get(response.id)?.abort()),
+    setChoosing: (choosing) => store.setState({ choosing }),
+    reveal: (turnId, reveal) => store.setState((state) => ({ reveals: { ...state.reveals, [turnId]: reveal } })),
+    setStorageProblem: (storageProblem) => store.setState({ storageProblem }),
+  };
+}

@@ -1,0 +1,63 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Conversation } from '../../core/conversation';
+import type { ConversationRepository } from '../../storage/conversations';
+
+export interface ConversationsState {
+  readonly loaded: boolean;
+  /** Newest first. */
+  readonly list: readonly Conversation[];
+}
+
+export interface ConversationsSlice {
+  readonly store: StoreApi<ConversationsState>;
+  /** Reads once, then follows changes, those of other tabs included. */
+  load(): Promise<void>;
+  find(conversationId: string): Conversation | null;
+  /** Changes a conversation as it is on disk now. */
+  update(conversationId: string, change: (conversation: Conversation) => Conversation): Promise<void>;
+  rename(conversationId: string, title: string): Promise<void>;
+  /** Deletes it with its turns; what was learned from it stays. Resolves to the undo. */
+  remove(conversationId: string): Promise<() => Promise<void>>;
+}
+
+/** The first line of the first prompt, cut at a word. */
+export function titleFrom(prompt: string): string {
+  const line = prompt.trim().split('\n', 1)[0]?.replace(/\s+/g, ' ') ?? '';
+  if (line.length <= 60) return line || 'New chat';
+  const cut = line.slice(0, 60);
+  const space = cut.lastIndexOf(' ');
+  return `${space > 30 ? cut.slice(0, space) : cut}…`;
+}
+
+export function createConversationsSlice(conversations: ConversationRepository): ConversationsSlice {
+  const store = createStore<ConversationsState>(() => ({ loaded: false, list: [] }));
+  const show = (list: readonly Conversation[]) => store.setState({ loaded: true, list });
+  const refresh = async () => show(await conversations.list());
+
+  const update: ConversationsSlice['update'] = async (conversationId, change) => {
+    await conversations.update(conversationId, change);
+    await refresh();
+  };
+
+  return {
+    store,
+    update,
+    load: async () => {
+      await refresh();
+      conversations.watchAll({ onValue: show });
+    },
+    find: (conversationId) => store.getState().list.find((conversation) => conversation.id === conversationId) ?? null,
+    rename: async (conversationId, title) => {
+      const tidy = title.trim();
+      if (tidy !== '') await update(conversationId, (conversation) => ({ ...conversation, title: tidy }));
+    },
+    remove: async (conversationId) => {
+      const removed = await conversations.remove(conversationId, 'keep');
+      await refresh();
+      return async () => {
+        if (removed) await conversations.reinstate(removed);
+        await refresh();
+      };
+    },
+  };
+}

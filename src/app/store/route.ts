@@ -1,0 +1,52 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/** Views are told apart by the first segment of the hash; the rest belongs to the view, for example `#/memory/<pick id>`. */
+export const VIEW_IDS = ['chat', 'taste', 'memory', 'models', 'settings', 'help'] as const;
+export type ViewId = (typeof VIEW_IDS)[number];
+
+export interface Route {
+  readonly view: ViewId;
+  /** What follows the view in the address: a conversation, a pick, a section. */
+  readonly argument: string | null;
+}
+
+export function parseRoute(hash: string): Route {
+  const [, name = '', argument = ''] = /^#?\/?([^/]*)\/?(.*)$/.exec(hash) ?? [];
+  const view = VIEW_IDS.find((candidate) => candidate === name) ?? 'chat';
+  return { view, argument: argument === '' ? null : decodeURIComponent(argument) };
+}
+
+export function routeHref(view: ViewId, argument: string | null = null): string {
+  return argument === null ? `#/${view}` : `#/${view}/${encodeURIComponent(argument)}`;
+}
+
+/** The address bar, so that tests need none. */
+export interface AddressBar {
+  read(): string;
+  push(hash: string): void;
+  replace(hash: string): void;
+  subscribe(listener: () => void): () => void;
+}
+
+export interface RouteSlice {
+  readonly store: StoreApi<Route>;
+  go(view: ViewId, argument?: string | null): void;
+  /** Changes the address without a new history entry. */
+  replace(view: ViewId, argument?: string | null): void;
+}
+
+export function createRouteSlice(address: AddressBar): RouteSlice {
+  const store = createStore<Route>(() => parseRoute(address.read()));
+  address.subscribe(() => store.setState(parseRoute(address.read()), true));
+  return {
+    store,
+    go: (view, argument = null) => {
+      address.push(routeHref(view, argument));
+      store.setState({ view, argument }, true);
+    },
+    replace: (view, argument = null) => {
+      address.replace(routeHref(view, argument));
+      store.setState({ view, argument }, true);
+    },
+  };
+}

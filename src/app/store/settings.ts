@@ -1,0 +1,50 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SettingRepository } from '../../storage/settings';
+import { SETTINGS, type SettingKey, type SettingValue, type SettingValues } from '../../storage/settings-schema';
+
+export type { SettingKey, SettingValue, SettingValues } from '../../storage/settings-schema';
+
+export interface SettingsSlice {
+  readonly store: StoreApi<SettingValues>;
+  /** Reads once, then follows changes of other tabs. */
+  load(): Promise<void>;
+  /** Applied at once and saved behind. */
+  set<Key extends SettingKey>(key: Key, value: SettingValue<Key>): Promise<void>;
+}
+
+export const DEFAULT_SETTINGS: SettingValues = {
+  theme: SETTINGS.theme.fallback,
+  language: SETTINGS.language.fallback,
+  comparison: SETTINGS.comparison.fallback,
+  comparisonUsage: SETTINGS.comparisonUsage.fallback,
+  utility: SETTINGS.utility.fallback,
+  constraints: SETTINGS.constraints.fallback,
+  defaultModelId: SETTINGS.defaultModelId.fallback,
+  quiz: SETTINGS.quiz.fallback,
+  device: SETTINGS.device.fallback,
+  lastConversationId: SETTINGS.lastConversationId.fallback,
+  lastBackupAt: SETTINGS.lastBackupAt.fallback,
+  persistenceAskedAt: SETTINGS.persistenceAskedAt.fallback,
+};
+
+export function createSettingsSlice(settings: SettingRepository): SettingsSlice {
+  const store = createStore<SettingValues>(() => DEFAULT_SETTINGS);
+  let saving = 0;
+  return {
+    store,
+    load: async () => {
+      store.setState(await settings.all(), true);
+      // While a change of this tab is on its way, what is on disk is older than what is on screen.
+      settings.watchAll({ onValue: (values) => saving === 0 && store.setState(values, true) });
+    },
+    set: async (key, value) => {
+      store.setState({ [key]: value });
+      saving += 1;
+      try {
+        await settings.set(key, value);
+      } finally {
+        saving -= 1;
+      }
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import type { Connection } from '../../core/connection';
+import { AXIS_COUNT, EMBEDDING_SIZE } from '../../core/dimensions';
+import type { FingerprintTable } from '../../core/manifest';
+import type { ModelCard } from '../../core/routing';
+import { createMemoryLocks } from '../../storage/locks';
+import type { StoredModel } from '../../storage/rows';
+import { openStorage } from '../open-storage';
+import { providerGateway } from '../provider-gateway';
+import { createApp, startApp, type App } from '../store/app';
+import type { AppStorage, Clock } from '../store/platform';
+import type { AddressBar } from '../store/route';
+import { FakeEngine } from './fake-engine';
+import { FakeLanguageModel } from './fake-language-model';
+
+export interface TestApp {
+  readonly app: App;
+  readonly engine: FakeEngine;
+  readonly languageModel: FakeLanguageModel;
+  readonly clock: TestClock;
+  readonly storage: AppStorage;
+  /** Another tab, or the same after a reload: a new app on the same data. */
+  readonly reopen: () => Promise<TestApp>;
+}
+
+export interface TestAppPlan {
+  /** Connected models, all in Auto's pool; the first two letters are their names. */
+  readonly models?: readonly string[];
+  readonly catalogue?: readonly ModelCard[];
+  readonly engine?: FakeEngine;
+  /** Leaves the app unstarted. */
+  readonly start?: boolean;
+}
+
+/** The whole app on in-memory twins: fake engine, scripted provider, real storage over fake IndexedDB, a clock that only tests move. */
+export async function createTestApp(plan: TestAppPlan = {}): Promise<TestApp> {
+  const factory = { indexedDB: new IDBFactory(), IDBKeyRange };
+  const locks = new Map<string, (() => void)[]>();
+  const open = () => openStorage(() => undefined, { factory }, createMemoryLocks(locks));
+  const storage = await open();
+  if (plan.models) {
+    await storage.connections.save(TEST_CONNECTION);
+    await storage.models.saveMany(plan.models.map(testModel));
+  }
+  return build(plan, storage, open);
+}
+
+async function build(plan: TestAppPlan, storage: AppStorage, open: () => Promise<AppStorage>): Promise<TestApp> {
+  const engine = plan.engine ?? new FakeEngine();
+  const languageModel = new FakeLanguageModel();
+  const clock = new TestClock();
+  const { describe } = providerGateway('http://localhost:4173');
+  const app = createApp({
+    engine,
+    loadPlan: { modelsUrl: 'http://localhost:4173/models/', allowFallbackAdapter: false },
+    storage,
+    providers: { open: async () => languageModel, describe },
+    knowledge: { catalogue: async () => plan.catalogue ?? [], publicIds: async (id) => [id], fingerprints: async () => TEST_FINGERPRINTS },
+    address: memoryAddress(),
+    clock,
+  });
+  if (plan.start !== false) await startApp(app, new AbortController().signal);
+  return { app, engine, languageModel, clock, storage, reopen: async () => build({ ...plan, start: true }, await open(), open) };
+}
+
+/** Time stands still until `advance`; frames come with the next microtask. Ids and seeds count up. */
+export class TestClock implements Clock {
+  private time = Date.UTC(2026, 10, 22, 12);
+  private static ids = 0;
+  private seeds = 0;
+  private timers: { readonly at: number; readonly callback: () => void }[] = [];
+
+  now(): number {
+    return this.time;
+  }
+
+  newId(): string {
+    return `id-${String((TestClock.ids += 1)).padStart(6, '0')}`;
+  }
+
+  newSeed(): number {
+    return (this.seeds += 1);
+  }
+
+  onNextFrame(callback: () => void): () => void {
+    let cancelled = false;
+    queueMicrotask(() => cancelled || callback());
+    return () => (cancelled = true);
+  }
+
+  after(ms: number, callback: () => void): () => void {
+    const timer = { at: this.time + ms, callback };
+    this.timers.push(timer);
+    return () => (this.timers = this.timers.filter((other) => other !== timer));
+  }
+
+  /** Moves time on and runs the timers that are due. */
+  advance(ms: number): void {
+    this.time += ms;
+    const due = this.timers.filter((timer) => timer.at <= this.time);
+    this.timers = this.timers.filter((timer) => timer.at > this.time);
+    due.forEach((timer) => timer.callback());
+  }
+}
+
+function memoryAddress(): AddressBar {
+  let hash = '';
+  return {
+    read: () => hash,
+    push: (next) => (hash = next),
+    replace: (next) => (hash = next),
+    subscribe: () => () => undefined,
+  };
+}
+
+export const TEST_CONNECTION: Connection = {
+  id: 'test',
+  kind: 'openai-compatible',
+  name: 'Test server',
+  baseUrl: 'http://localhost:9999/v1',
+  apiKey: '',
+  headers: {},
+};
+
+export function testCard(name: string): ModelCard {
+  return {
+    id: `test/${name}`,
+    name,
+    provider: 'Test',
+    family: name,
+    description: `The model ${name}.`,
+    contextTokens: 32_000,
+    priceInUsdPerMTok: 1,
+    priceOutUsdPerMTok: 2,
+    paramsB: null,
+    released: null,
+    tier: null,
+    openWeights: false,
+    reasoning: false,
+    local: false,
+    modalities: ['text'],
+    speed: null,
+  };
+}
+
+export function testModel(name: string, index = 0): StoredModel {
+  return {
+    id: `test/${name}`,
+    card: testCard(name),
+    connectionId: TEST_CONNECTION.id,
+    remoteId: name,
+    enabled: true,
+    fingerprint: null,
+    descriptionEmbedding: null,
+    addedAt: index,
+  };
+}
+
+export const TEST_FINGERPRINTS: FingerprintTable = {
+  axisConstants: {
+    mean: Array.from({ length: AXIS_COUNT }, () => 0),
+    sd: Array.from({ length: AXIS_COUNT }, () => 1),
+    costP1Usd: 1e-5,
+    costP99Usd: 1e-1,
+  },
+  clusterCentroids: Array.from({ length: 16 }, (_, cluster) => Array.from({ length: EMBEDDING_SIZE }, (__, index) => (index % 16 === cluster ? 0.2 : 0))),
+  fingerprints: {},
+  tiers: {},
+};

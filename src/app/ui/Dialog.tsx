@@ -1,0 +1,90 @@
+import { X } from 'lucide-react';
+import { AlertDialog, Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Button, IconButton } from './Button';
+import { cx } from './cx';
+import styles from './overlays.module.css';
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  readonly description?: ReactNode;
+  readonly children?: ReactNode;
+  /** Buttons, right-aligned. */
+  readonly footer?: ReactNode;
+  readonly size?: 'md' | 'lg';
+}
+
+export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'md' }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles.scrim} />
+        <Radix.Content className={cx(styles.dialog, size === 'lg' && styles.large)} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
+          <header className={styles.dialogHeader}>
+            <Radix.Title className={styles.dialogTitle}>{title}</Radix.Title>
+            <Radix.Close asChild>
+              <IconButton label="Close" icon={<X size={18} />} />
+            </Radix.Close>
+          </header>
+          {description !== undefined && <Radix.Description className={styles.dialogDescription}>{description}</Radix.Description>}
+          <div className={styles.dialogBody}>{children}</div>
+          {footer && <footer className={styles.dialogFooter}>{footer}</footer>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** A panel that slides in from a side: the sidebar on a phone, details on the right. */
+export function Sheet({ open, onOpenChange, title, side = 'right', children }: DialogProps & { readonly side?: 'left' | 'right' }) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles.scrim} />
+        <Radix.Content className={cx(styles.sheet, side === 'left' ? styles.sheetLeft : styles.sheetRight)} aria-describedby={undefined}>
+          <Radix.Title className="visually-hidden">{title}</Radix.Title>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+export interface ConfirmDialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  readonly description: ReactNode;
+  readonly confirmLabel: string;
+  readonly danger?: boolean;
+  readonly onConfirm: () => void;
+}
+
+/** For what cannot be undone. Where undo is possible, do it and offer undo in a toast instead. */
+export function ConfirmDialog({ open, onOpenChange, title, description, confirmLabel, danger = false, onConfirm }: ConfirmDialogProps) {
+  return (
+    <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className={styles.scrim} />
+        <AlertDialog.Content className={styles.dialog}>
+          <AlertDialog.Title className={styles.dialogTitle}>{title}</AlertDialog.Title>
+          <AlertDialog.Description className={styles.dialogDescription} asChild>
+            <div>{description}</div>
+          </AlertDialog.Description>
+          <footer className={styles.dialogFooter}>
+            <AlertDialog.Cancel asChild>
+              <Button>Cancel</Button>
+            </AlertDialog.Cancel>
+            <AlertDialog.Action asChild>
+              <Button variant={danger ? 'danger' : 'primary'} onClick={onConfirm}>
+                {confirmLabel}
+              </Button>
+            </AlertDialog.Action>
+          </footer>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

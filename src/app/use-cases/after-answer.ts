@@ -1,0 +1,80 @@
+import { AXIS_COUNT } from '../../core/dimensions';
+import { nearestCluster, updateFingerprint } from '../../core/llm-features';
+import type { ModelResponse, Turn } from '../../core/conversation';
+import type { App } from '../store/app';
+import { preferencePair } from '../store/preference-pair';
+import { awaitsPick, shownResponse } from '../store/turn-tree';
+import { comparedResponses } from './judge-comparison';
+import { judgeContext, recordForTurn } from './judge';
+
+/**
+ * What follows a turn's answer: the model's fingerprint takes it in, a model the user chose against the router's pick is a weak preference, and a
+ * comparison in which one model failed is called off. Never rejects: the answer is safe, and learning less is no reason to alarm.
+ */
+export async function afterAnswer(app: App, turnId: string): Promise<void> {
+  try {
+    await callOffComparison(app, turnId);
+    const turn = app.chat.find(turnId) ?? (await app.platform.storage.turns.get(turnId));
+    if (!turn || !app.engine.isReady()) return;
+    const complete = turn.responses.filter((response) => response.status === 'complete');
+    for (const response of complete) await measure(app, turn, response);
+    await noteSwitch(app, turn);
+  } catch (thrown) {
+    console.warn('Nothing was learned from this answer', thrown);
+  }
+}
+
+async function callOffComparison(app: App, turnId: string): Promise<void> {
+  const turn = app.chat.find(turnId);
+  const pair = turn ? comparedResponses(turn) : null;
+  if (!turn || !pair || !awaitsPick(turn)) return;
+  const readable = pair.filter((response) => response.text.trim() !== '');
+  if (readable.length === 2) return;
+  const shown = readable[0] ?? pair[0];
+  await app.chat.changeTurn(turnId, (current) => ({ ...current, shownResponseId: shown.id }));
+}
+
+/** Running means of what this model's answers are like, for the router's node of it. */
+export async function measure(app: App, turn: Turn, response: ModelResponse): Promise<void> {
+  const model = app.pool.connected(response.modelId)?.model;
+  if (!model) return;
+  const { predictions, judged } = await judgeContext(app, turn, [model.id]);
+  const { clusterCentroids } = await app.platform.knowledge.fingerprints();
+  const cluster = nearestCluster(predictions.queryEmbedding, clusterCentroids);
+  const axes = judged(model.id, response).features.slice(0, AXIS_COUNT);
+  await app.pool.setFingerprint(model.id, updateFingerprint(await app.pool.fingerprintOf(model.id), axes, cluster, predictions.meanLength));
+}
+
+/** The router would have taken another model than the one the user chose. */
+async function noteSwitch(app: App, turn: Turn): Promise<void> {
+  const response = shownResponse(turn);
+  const routed = turn.decision?.ranking[0]?.modelId;
+  if (turn.mode !== 'manual' || !response || response.status !== 'complete' || !routed || routed === response.modelId) return;
+  await recordAgainst(app, turn, 'switch', response, { modelId: routed, response: null });
+}
+
+export interface PassedOver {
+  readonly modelId: string;
+  /** Null when it was never seen. */
+  readonly response: ModelResponse | null;
+}
+
+/** A weak preference for `response` over a model that was passed over. */
+export async function recordAgainst(app: App, turn: Turn, source: 'switch' | 'regenerate', response: ModelResponse, other: PassedOver): Promise<void> {
+  const { judged, predictions } = await judgeContext(app, turn, [response.modelId, other.modelId]);
+  const pair = preferencePair({
+    id: app.platform.clock.newId(),
+    createdAt: app.platform.clock.now(),
+    source,
+    outcome: 'win',
+    chosen: judged(response.modelId, response),
+    rejected: judged(other.modelId, other.response),
+    queryEmbedding: predictions.queryEmbedding,
+    prompt: turn.prompt,
+    artifactVersion: predictions.artifactVersion,
+    conversationId: turn.conversationId,
+    turnId: turn.id,
+  });
+  await recordForTurn(app, pair, (current) => current);
+}
+

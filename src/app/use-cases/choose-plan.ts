@@ -1,0 +1,40 @@
+import type { Turn } from '../../core/conversation';
+import type { RoutingDecision } from '../../core/routing';
+import type { App } from '../store/app';
+import { route, ROUTING_DEADLINE_MS, routingKey, routingRequest, sameKey } from './routing-request';
+
+/** `late`: the router was not ready, or took longer than a send may wait. */
+export type Choice = { readonly kind: 'decided'; readonly decision: RoutingDecision } | { readonly kind: 'late' };
+
+/** The router's decision, from the preview when it was made for exactly this, otherwise within the deadline. Never rejects. */
+export async function choose(app: App, prompt: string, path: readonly Turn[], mayCompare: boolean): Promise<Choice> {
+  const { preview } = app.composer.store.getState();
+  if (mayCompare && preview.kind === 'decided' && sameKey(preview.key, routingKey(app, prompt, path))) return { kind: 'decided', decision: preview.decision };
+  if (!app.engine.isReady()) return { kind: 'late' };
+  const abandoned = new AbortController();
+  const decided = decide(app, prompt, path, mayCompare, abandoned.signal);
+  let cancelDeadline: () => void = () => undefined;
+  const deadline = new Promise<Choice>((resolve) => {
+    cancelDeadline = app.platform.clock.after(ROUTING_DEADLINE_MS, () => resolve({ kind: 'late' }));
+  });
+  const choice = await Promise.race([decided, deadline]);
+  cancelDeadline();
+  if (choice.kind === 'late') abandoned.abort();
+  return choice;
+}
+
+async function decide(app: App, prompt: string, path: readonly Turn[], mayCompare: boolean, signal: AbortSignal): Promise<Choice> {
+  try {
+    return { kind: 'decided', decision: await route(app, await routingRequest(app, prompt, path, mayCompare), signal) };
+  } catch {
+    return { kind: 'late' };
+  }
+}
+
+/** The user's default, if it can answer, else the first model of the pool. */
+export function defaultModelId(app: App): string | null {
+  const { defaultModelId: wanted } = app.settings.store.getState();
+  const { localOnly } = app.settings.store.getState().constraints;
+  const allowed = app.pool.available().filter((model) => !localOnly || model.card.local);
+  return allowed.find((model) => model.id === wanted)?.id ?? allowed[0]?.id ?? null;
+}

@@ -1,0 +1,56 @@
+import type { Turn } from '../../core/conversation';
+import { axisIndex } from '../../core/dimensions';
+import type { App } from '../store/app';
+import { branch } from '../store/turn-tree';
+import { routingContext } from './routing-request';
+
+export interface Prediction {
+  readonly modelId: string;
+  /** `[20]` */
+  readonly features: readonly number[];
+  readonly blindUtility: number;
+}
+
+export interface TurnPredictions {
+  readonly of: (modelId: string) => Prediction | null;
+  /** Mean of the predicted, standardised length over the pool: what an average model would write here. */
+  readonly meanLength: number;
+  readonly queryEmbedding: Float32Array;
+  readonly artifactVersion: string;
+}
+
+const LENGTH_AXIS = axisIndex('length');
+
+/**
+ * What the router expects of each of these models for a turn: from its decision where that holds them all, otherwise asked now
+ * (the router was late, or a model was outside its pool). Rejects with EngineFailure.
+ */
+export async function turnPredictions(app: App, turn: Turn, modelIds: readonly string[]): Promise<TurnPredictions> {
+  const { decision } = turn;
+  const ranked = decision?.ranking ?? [];
+  if (decision && modelIds.every((modelId) => ranked.some((candidate) => candidate.modelId === modelId))) {
+    return predictionsFrom(ranked, decision.queryEmbedding, decision.artifactVersion);
+  }
+  const { turns } = app.chat.store.getState();
+  const candidates = await app.pool.candidates();
+  const missing = modelIds.filter((modelId) => !candidates.some((candidate) => candidate.card.id === modelId));
+  const cards = missing.flatMap((modelId) => app.pool.cardOf(modelId) ?? []);
+  const reply = await app.engine.engine.call('describe', {
+    prompt: turn.prompt,
+    context: routingContext(branch(turns, turn.parentId)),
+    queryEmbedding: decision?.queryEmbedding ?? null,
+    candidates: [...candidates, ...(cards.length > 0 ? await app.pool.candidatesOf(cards) : [])],
+    graph: app.memory.graph(),
+  });
+  return predictionsFrom(reply.responses, reply.queryEmbedding, reply.artifactVersion);
+}
+
+function predictionsFrom(predictions: readonly Prediction[], queryEmbedding: Float32Array, artifactVersion: string): TurnPredictions {
+  const lengths = predictions.map((prediction) => prediction.features[LENGTH_AXIS] ?? 0);
+  return {
+    of: (modelId) => predictions.find((prediction) => prediction.modelId === modelId) ?? null,
+    meanLength: lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length),
+    queryEmbedding,
+    artifactVersion,
+  };
+}

@@ -1,0 +1,32 @@
+import type { App } from '../store/app';
+import { branch, shownResponse } from '../store/turn-tree';
+import { measure, recordAgainst } from './after-answer';
+import { messagesFor, newResponse, streamResponse } from './stream-response';
+
+/**
+ * Asks for another answer to a turn and shows it; the earlier ones stay. With another model this is a weak preference for it over the one
+ * whose answer was put aside, provided that answer was read in full.
+ */
+export async function regenerate(app: App, turnId: string, modelId: string): Promise<void> {
+  const turn = app.chat.find(turnId);
+  if (!turn) return;
+  const before = shownResponse(turn);
+  const response = newResponse(app, modelId);
+  await app.chat.changeTurn(turnId, (current) => ({ ...current, responses: [...current.responses, response], shownResponseId: response.id }));
+  const path = branch(app.chat.store.getState().turns, turn.parentId);
+  const final = await streamResponse(app, turnId, response, messagesFor(path, turn.prompt));
+  if (final.status !== 'complete' || !app.engine.isReady()) return;
+  try {
+    await measure(app, turn, final);
+    if (before?.status === 'complete' && before.modelId !== modelId) {
+      await recordAgainst(app, turn, 'regenerate', final, { modelId: before.modelId, response: before });
+    }
+  } catch (thrown) {
+    console.warn('Nothing was learned from this regeneration', thrown);
+  }
+}
+
+/** Shows another of a turn's answers; later turns build on it. */
+export async function showResponse(app: App, turnId: string, responseId: string): Promise<void> {
+  await app.chat.changeTurn(turnId, (turn) => ({ ...turn, shownResponseId: responseId }));
+}

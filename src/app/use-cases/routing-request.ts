@@ -1,0 +1,71 @@
+import type { Turn } from '../../core/conversation';
+import type { RoutingDecision, RoutingRequest } from '../../core/routing';
+import { estimateTokens } from '../../core/tokens';
+import type { App } from '../store/app';
+import type { PreviewKey } from '../store/composer';
+import { shownResponse } from '../store/turn-tree';
+
+/** Routing never delays a send by more than this; then the default model answers. */
+export const ROUTING_DEADLINE_MS = 300;
+
+/** Earlier turns as the router reads them, oldest first: it looks at the beginnings, and counts the length of all. */
+export function routingContext(path: readonly Turn[]): readonly string[] {
+  return path.map((turn) => [turn.prompt, shownResponse(turn)?.text ?? ''].join('\n').trim());
+}
+
+/** Everything the router needs for one prompt. Rejects with EngineFailure when descriptions cannot be encoded. */
+export async function routingRequest(app: App, prompt: string, path: readonly Turn[], mayCompare: boolean): Promise<RoutingRequest> {
+  const { constraints, utility, comparison } = app.settings.store.getState();
+  const context = routingContext(path);
+  const remaining = comparison.perDay - comparisonsToday(app);
+  return {
+    prompt,
+    context,
+    candidates: await app.pool.candidates(),
+    graph: app.memory.graph(),
+    constraints: {
+      ...constraints,
+      excludedModelIds: [],
+      requiredContextTokens: [...context, prompt].reduce((sum, text) => sum + estimateTokens(text), 0),
+      requiredModalities: ['text'],
+    },
+    utility,
+    comparison: { enabled: mayCompare && comparison.enabled, remaining: Math.max(0, remaining), epsilon: comparison.epsilon },
+    seed: app.platform.clock.newSeed(),
+  };
+}
+
+/** What a decision was made for; a change of any part makes it stale. */
+export function routingKey(app: App, prompt: string, path: readonly Turn[]): PreviewKey {
+  const { models, connections } = app.pool.store.getState();
+  const { constraints, utility, comparison, comparisonUsage } = app.settings.store.getState();
+  const { log, adaptation } = app.memory.store.getState();
+  return [prompt.trim(), path.at(-1)?.id ?? null, models, connections, constraints, utility, comparison, comparisonUsage, log, adaptation];
+}
+
+export function sameKey(left: PreviewKey, right: PreviewKey): boolean {
+  return left.length === right.length && left.every((part, index) => Object.is(part, right[index]));
+}
+
+export async function route(app: App, request: RoutingRequest, signal?: AbortSignal): Promise<RoutingDecision> {
+  const { decision, timings } = await app.engine.engine.call('route', request, signal ? { signal } : {});
+  app.engine.noteTimings(timings);
+  return decision;
+}
+
+/** Local calendar day, `YYYY-MM-DD`. */
+export function dayOf(time: number): string {
+  const date = new Date(time);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+}
+
+function comparisonsToday(app: App): number {
+  const { day, count } = app.settings.store.getState().comparisonUsage;
+  return day === dayOf(app.platform.clock.now()) ? count : 0;
+}
+
+/** Counts one shown comparison against today's budget; two tabs count together. */
+export async function countComparison(app: App): Promise<void> {
+  const today = dayOf(app.platform.clock.now());
+  await app.platform.storage.settings.update('comparisonUsage', ({ day, count }) => ({ day: today, count: day === today ? count + 1 : 1 }));
+}

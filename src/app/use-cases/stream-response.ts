@@ -1,0 +1,175 @@
+import type { ModelResponse, ResponseFailure, TokenUsage, Turn } from '../../core/conversation';
+import type { ModelCard } from '../../core/routing';
+import { estimateTokens } from '../../core/tokens';
+import type { ChatMessage, StreamPart } from '../../providers/language-model';
+import { ProgressWriter } from '../../storage/progress-writer';
+import type { App } from '../store/app';
+import type { ConnectedModel } from '../store/pool';
+import { shownResponse } from '../store/turn-tree';
+
+export function newResponse(app: App, modelId: string): ModelResponse {
+  return {
+    id: app.platform.clock.newId(),
+    modelId,
+    modelName: app.pool.nameOf(modelId),
+    text: '',
+    reasoningText: '',
+    status: 'streaming',
+    failure: null,
+    startedAt: app.platform.clock.now(),
+    firstTokenAt: null,
+    finishedAt: null,
+    usage: null,
+    costUsd: null,
+  };
+}
+
+/** The conversation so far as the provider gets it. Turns without any answer keep their prompt. */
+export function messagesFor(path: readonly Turn[], prompt: string): readonly ChatMessage[] {
+  const earlier = path.flatMap((turn): ChatMessage[] => {
+    const answer = shownResponse(turn)?.text ?? '';
+    const asked: ChatMessage = { role: 'user', content: turn.prompt };
+    return answer === '' ? [asked] : [asked, { role: 'assistant', content: answer }];
+  });
+  return [...earlier, { role: 'user', content: prompt }];
+}
+
+/**
+ * Receives one response: parts reach the screen once a frame and the disk about once a second; whatever was received is kept
+ * however it ends. Never rejects; a failure is in the response. Resolves with its final state.
+ */
+export async function streamResponse(app: App, turnId: string, start: ModelResponse, messages: readonly ChatMessage[]): Promise<ModelResponse> {
+  const signal = app.chat.start(start.id);
+  const connected = app.pool.connected(start.modelId);
+  const writer = await ProgressWriter.start({
+    turns: app.platform.storage.turns,
+    locks: app.platform.storage.locks,
+    turnId,
+    responseId: start.id,
+    onError: (error) => app.chat.setStorageProblem(`${error.message} ${error.advice}`),
+  });
+  const receiver = new ResponseReceiver(app, turnId, start, writer);
+  const ended = connected ? await receive(app, connected, messages, receiver, signal) : receiver.fail(MODEL_GONE);
+  const final = { ...ended, finishedAt: app.platform.clock.now(), ...accountFor(ended, connected?.model.card ?? null, messages) };
+  receiver.close();
+  app.chat.showResponse(turnId, final);
+  await writer.finish(final);
+  app.chat.end(start.id);
+  return final;
+}
+
+const MODEL_GONE: ResponseFailure = {
+  kind: 'model_gone',
+  message: 'This model is no longer connected.',
+  advice: 'Connect it again under Models, or choose another model.',
+};
+
+const EARLY_END: Readonly<Record<'length' | 'content-filter', ResponseFailure>> = {
+  length: { kind: 'length', message: 'The answer reached the provider’s length limit.', advice: 'Ask the model to continue.' },
+  'content-filter': { kind: 'content_filter', message: 'The provider’s filter stopped the answer.', advice: 'Rephrase the prompt, or regenerate with another model.' },
+};
+
+async function receive(
+  app: App,
+  { model, connection }: ConnectedModel,
+  messages: readonly ChatMessage[],
+  receiver: ResponseReceiver,
+  signal: AbortSignal,
+): Promise<ModelResponse> {
+  try {
+    const languageModel = await app.platform.providers.open(connection);
+    const request = { model: model.remoteId, messages, maxOutputTokens: null };
+    for await (const part of languageModel.stream(request, signal)) {
+      if (signal.aborted) break;
+      receiver.take(part);
+    }
+    return signal.aborted ? receiver.stop() : receiver.complete();
+  } catch (thrown) {
+    if (signal.aborted) return receiver.stop();
+    const failure = await app.platform.providers.describe(thrown, connection);
+    return failure ? receiver.fail(failure) : receiver.stop();
+  }
+}
+
+/** Gathers parts into a response and shows it at most once a frame. */
+class ResponseReceiver {
+  private cancelFrame: (() => void) | null = null;
+
+  constructor(
+    private readonly app: App,
+    private readonly turnId: string,
+    private response: ModelResponse,
+    private readonly writer: ProgressWriter,
+  ) {}
+
+  take(part: StreamPart): void {
+    switch (part.type) {
+      case 'start':
+        return;
+      case 'text-delta':
+        return this.update({ text: this.response.text + part.text, firstTokenAt: this.firstTokenAt() });
+      case 'reasoning-delta':
+        return this.update({ reasoningText: this.response.reasoningText + part.text, firstTokenAt: this.firstTokenAt() });
+      case 'end':
+        return this.update({
+          usage: part.usage,
+          failure: part.finishReason === 'length' || part.finishReason === 'content-filter' ? EARLY_END[part.finishReason] : null,
+        });
+    }
+  }
+
+  complete(): ModelResponse {
+    if (this.response.text === '' && this.response.failure === null) {
+      return this.fail({ kind: 'empty', message: 'The model ended without an answer.', advice: 'Try again, or choose another model.' });
+    }
+    return { ...this.response, status: 'complete' };
+  }
+
+  stop(): ModelResponse {
+    return { ...this.response, status: 'stopped' };
+  }
+
+  fail(failure: ResponseFailure): ModelResponse {
+    return { ...this.response, status: 'failed', failure };
+  }
+
+  close(): void {
+    this.cancelFrame?.();
+  }
+
+  private update(change: Partial<ModelResponse>): void {
+    this.response = { ...this.response, ...change };
+    this.writer.push(this.response);
+    this.cancelFrame ??= this.app.platform.clock.onNextFrame(() => {
+      this.cancelFrame = null;
+      this.app.chat.showResponse(this.turnId, this.response);
+    });
+  }
+
+  private firstTokenAt(): number {
+    return this.response.firstTokenAt ?? this.app.platform.clock.now();
+  }
+}
+
+/** Tokens as counted by the provider, else estimated from the texts; the cost follows from the model's prices. */
+function accountFor(response: ModelResponse, card: ModelCard | null, messages: readonly ChatMessage[]): Pick<ModelResponse, 'usage' | 'costUsd'> {
+  if (response.text === '' && response.reasoningText === '' && response.usage === null) return { usage: null, costUsd: null };
+  const usage = completeUsage(response, messages);
+  return { usage, costUsd: card && costOf(card, usage) };
+}
+
+function completeUsage({ usage, text, reasoningText }: ModelResponse, messages: readonly ChatMessage[]): TokenUsage {
+  const counted = usage !== null && usage.inputTokens !== null && usage.outputTokens !== null;
+  return {
+    inputTokens: usage?.inputTokens ?? messages.reduce((sum, message) => sum + estimateTokens(message.content), 0),
+    outputTokens: usage?.outputTokens ?? estimateTokens(text) + estimateTokens(reasoningText),
+    estimated: !counted || usage.estimated,
+  };
+}
+
+function costOf(card: ModelCard, usage: TokenUsage): number | null {
+  if (card.local) return 0;
+  const { priceInUsdPerMTok, priceOutUsdPerMTok } = card;
+  if (priceInUsdPerMTok === null || priceOutUsdPerMTok === null) return null;
+  return ((usage.inputTokens ?? 0) * priceInUsdPerMTok + (usage.outputTokens ?? 0) * priceOutUsdPerMTok) / 1e6;
+}

@@ -1,0 +1,27 @@
+/** "$0.0004", "free", "price unknown". */
+export function costText(usd: number | null): string {
+  if (usd === null) return 'price unknown';
+  if (usd === 0) return 'free';
+  if (usd < 0.0001) return 'under $0.0001';
+  if (usd < 0.01) return `$${trimZeros(usd.toFixed(4))}`;
+  return `$${usd < 1 ? usd.toFixed(3) : usd.toFixed(2)}`;
+}
+
+function trimZeros(text: string): string {
+  return text.replace(/0+$/, '');
+}
+
+/** Rounded as one would say it: "about 180 words". */
+export function wordsText(words: number): string {
+  const step = words < 50 ? 5 : words < 200 ? 10 : words < 1000 ? 50 : 100;
+  return `about ${Math.max(step, Math.round(words / step) * step)} words`;
+}
+
+export function percentText(probability: number): string {
+  return `${Math.round(probability * 100)} %`;
+}
+
+/** "1.2 s" or "340 ms". */
+export function durationText(ms: number): string {
+  return ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms)} ms`;
+}

@@ -1,0 +1,99 @@
+import { AXIS_NAMES, FEATURE_COUNT, type AxisName } from '../../core/dimensions';
+import type { AxisReason } from '../../core/routing';
+
+interface AxisWords {
+  /** Name of the axis on its own. */
+  readonly label: string;
+  /** What a response high on it is like, and one low on it. */
+  readonly high: string;
+  readonly low: string;
+}
+
+/** The router's axes in words that a person would use about an answer. */
+export const AXIS_WORDS: Readonly<Record<AxisName, AxisWords>> = {
+  quality: { label: 'Quality', high: 'better by common judgement', low: 'weaker by common judgement' },
+  length: { label: 'Length', high: 'long', low: 'short' },
+  length_fit: { label: 'Usual length', high: 'of a usual length', low: 'unusually long or short' },
+  structure: { label: 'Structure', high: 'full of headings and lists', low: 'flowing prose' },
+  simplicity: { label: 'Plain language', high: 'easy to read', low: 'dense' },
+  warmth: { label: 'Warmth', high: 'warm', low: 'matter-of-fact' },
+  rigour: { label: 'Rigour', high: 'step by step', low: 'without derivations' },
+  certainty: { label: 'Certainty', high: 'committed', low: 'hedged' },
+  examples: { label: 'Examples', high: 'rich in examples', low: 'without examples' },
+  interaction: { label: 'Asking back', high: 'asks you back', low: 'does not ask back' },
+  code: { label: 'Code', high: 'mostly code', low: 'little code' },
+  economy: { label: 'Economy', high: 'cheap', low: 'expensive' },
+};
+
+/** Standard deviations from which a trait is worth a word. */
+const NOTABLE = 0.5;
+
+/** The most striking expected traits of a response, for example "short, matter-of-fact, cheap". `features` is `[20]`, standardised. */
+export function traitWords(features: readonly number[], count: number): readonly string[] {
+  return AXIS_NAMES.map((axis, index) => ({ axis, value: features[index] ?? 0 }))
+    .filter(({ axis, value }) => axis !== 'quality' && axis !== 'length_fit' && axis !== 'economy' && Math.abs(value) >= NOTABLE)
+    .toSorted((left, right) => Math.abs(right.value) - Math.abs(left.value))
+    .slice(0, count)
+    .map(({ axis, value }) => (value > 0 ? AXIS_WORDS[axis].high : AXIS_WORDS[axis].low));
+}
+
+/** What one reason of the explanation stands for. `chosen` and `runnerUp` are `[20]` features. */
+export function reasonLabel(reason: AxisReason, chosen: readonly number[], runnerUp: readonly number[]): string {
+  if (reason.axis === 'shared') return 'What most people prefer';
+  if (reason.axis === 'speed') return 'Your wish for speed';
+  if (reason.axis === 'residual') return 'Style that has no name';
+  const index = AXIS_NAMES.indexOf(reason.axis);
+  const more = (chosen[index] ?? 0) >= (runnerUp[index] ?? 0);
+  return `${AXIS_WORDS[reason.axis].label}: ${comparison(reason.axis, more)}`;
+}
+
+const COMPARATIVES: Readonly<Record<AxisName, readonly [string, string]>> = {
+  quality: ['expected to be better', 'expected to be weaker'],
+  length: ['longer', 'shorter'],
+  length_fit: ['closer to a usual length', 'further from a usual length'],
+  structure: ['more headings and lists', 'more flowing prose'],
+  simplicity: ['easier to read', 'denser'],
+  warmth: ['warmer', 'more matter-of-fact'],
+  rigour: ['more step by step', 'fewer steps and sources'],
+  certainty: ['more committed', 'more hedged'],
+  examples: ['more examples', 'fewer examples'],
+  interaction: ['asks back more', 'asks back less'],
+  code: ['more code', 'less code'],
+  economy: ['cheaper', 'more expensive'],
+};
+
+function comparison(axis: AxisName, more: boolean): string {
+  return COMPARATIVES[axis][more ? 0 : 1];
+}
+
+export interface TasteChange {
+  readonly axis: AxisName;
+  /** Of the weight on this axis; positive = more of it is wanted than before. */
+  readonly change: number;
+  readonly words: string;
+}
+
+/** The axes on which the user embedding moved most, in words. Both are `[20]`; `before` null = the prior was never fitted. */
+export function tasteChanges(before: readonly number[] | null, after: readonly number[], count: number): readonly TasteChange[] {
+  if (before !== null && before.length !== FEATURE_COUNT) return [];
+  return AXIS_NAMES.map((axis, index) => ({ axis, change: (after[index] ?? 0) - (before?.[index] ?? 0) }))
+    .filter(({ change }) => Math.abs(change) > 0.005)
+    .toSorted((left, right) => Math.abs(right.change) - Math.abs(left.change))
+    .slice(0, count)
+    .map(({ axis, change }) => ({ axis, change, words: WANTED[axis][change > 0 ? 0 : 1] }));
+}
+
+const WANTED: Readonly<Record<AxisName, readonly [string, string]>> = {
+  quality: ['quality matters more', 'quality matters less'],
+  length: ['longer answers', 'shorter answers'],
+  length_fit: ['answers of a usual length', 'unusually long or short answers'],
+  structure: ['more headings and lists', 'more flowing prose'],
+  simplicity: ['plainer language', 'denser language'],
+  warmth: ['a warmer tone', 'a more matter-of-fact tone'],
+  rigour: ['more steps and sources', 'fewer steps and sources'],
+  certainty: ['more commitment', 'more caution'],
+  examples: ['more examples', 'fewer examples'],
+  interaction: ['asking back more', 'asking back less'],
+  code: ['more code', 'less code'],
+  economy: ['cheaper models', 'cost matters less'],
+};

@@ -1,0 +1,73 @@
+import { AXIS_COUNT, AXIS_NAMES, FEATURE_COUNT } from './dimensions';
+import type { AxisReason, Explanation, PickReason } from './routing';
+import type { Posterior } from './user-embedding';
+import { attributeToPicks } from './user-embedding';
+import type { Wish } from './utility';
+
+/** Picks named one by one; a decision is stored with every turn and should stay small. */
+const NAMED_PICKS = 20;
+
+/** What the score of one candidate is made of. */
+export interface ScoreParts {
+  readonly modelId: string;
+  /** `[20]` */
+  readonly features: ArrayLike<number>;
+  readonly blindUtility: number;
+  /** Score from an explicit wish for speed. */
+  readonly speedScore: number;
+}
+
+export const NO_EXPLANATION: Explanation = {
+  runnerUpId: null,
+  margin: 0,
+  axes: [],
+  picks: [],
+  otherPicks: { count: 0, contribution: 0 },
+  priorContribution: 0,
+};
+
+/**
+ * Why `chosen` scores above `runnerUp`. Both splits are identities, not estimates: by axis because the score is linear in the
+ * features, by pick because z* − μ0 = Σ0 Σ w (d log P / dz) at the optimum.
+ */
+export function explain(posterior: Posterior, wish: Wish, chosen: ScoreParts, runnerUp: ScoreParts): Explanation {
+  const difference = Float64Array.from(chosen.features, (value, i) => value - runnerUp.features[i]!);
+  const shared = chosen.blindUtility - runnerUp.blindUtility;
+  const speed = chosen.speedScore - runnerUp.speedScore;
+  const axes = axisReasons(posterior, wish, difference, shared, speed);
+  const picks = attributeToPicks(posterior, difference).toSorted(byShare);
+  let priorContribution = shared + speed;
+  for (let i = 0; i < FEATURE_COUNT; i++) priorContribution += (posterior.priorMean[i]! + wish.shift[i]!) * difference[i]!;
+  return {
+    runnerUpId: runnerUp.modelId,
+    margin: axes.reduce((sum, { contribution }) => sum + contribution, 0),
+    axes,
+    ...splitPicks(picks),
+    priorContribution,
+  };
+}
+
+function axisReasons(posterior: Posterior, wish: Wish, difference: Float64Array, shared: number, speed: number): AxisReason[] {
+  const share = (i: number) => (posterior.mean[i]! + wish.shift[i]!) * difference[i]!;
+  let residual = 0;
+  for (let i = AXIS_COUNT; i < FEATURE_COUNT; i++) residual += share(i);
+  const named = AXIS_NAMES.map((axis, i) => ({ axis, contribution: share(i) }));
+  const rest: AxisReason[] = [
+    { axis: 'residual', contribution: residual },
+    { axis: 'shared', contribution: shared },
+    { axis: 'speed', contribution: speed },
+  ];
+  return [...named, ...rest].toSorted(byShare);
+}
+
+function splitPicks(picks: readonly PickReason[]): Pick<Explanation, 'picks' | 'otherPicks'> {
+  const others = picks.slice(NAMED_PICKS);
+  return {
+    picks: picks.slice(0, NAMED_PICKS),
+    otherPicks: { count: others.length, contribution: others.reduce((sum, { contribution }) => sum + contribution, 0) },
+  };
+}
+
+function byShare(a: { readonly contribution: number }, b: { readonly contribution: number }): number {
+  return Math.abs(b.contribution) - Math.abs(a.contribution);
+}

@@ -1,0 +1,180 @@
+import * as v from 'valibot';
+import { AXIS_COUNT, AXIS_NAMES, EMBEDDING_SIZE, FEATURE_COUNT, LLM_FEATURE_COUNT, RESIDUAL_COUNT } from './dimensions';
+import { cholesky } from './linear-algebra';
+import { CLUSTER_COUNT, FINGERPRINT_AT, LLM_FEATURE_NAMES, fingerprintFromFeatures } from './llm-features';
+import { QUERY_FEATURE_NAMES } from './query-features';
+import type { Result } from './result';
+import { err, ok } from './result';
+import type { Fingerprint } from './routing';
+
+/** Why an exported file cannot be used, with the path of the first offending entry in `detail`. */
+export interface ManifestError {
+  readonly kind: 'manifest_invalid';
+  readonly detail: string;
+}
+
+export interface ArtifactFile {
+  /** 64 lower-case hexadecimal digits. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+export interface TensorDescription {
+  readonly name: string;
+  /** Fixed sizes, or the name of a dynamic dimension. */
+  readonly shape: readonly (number | string)[];
+  readonly dtype: string;
+}
+
+/** What the few-shot update takes from training. D = 20; matrices are row-major. */
+export interface RouterArtifact {
+  readonly inputs: readonly TensorDescription[];
+  readonly outputs: readonly TensorDescription[];
+  readonly opset: number;
+  /** Davidson's ν: how readily people call a tie. */
+  readonly tieNu: number;
+  /** Prior of the score threshold τ above which a response is good. */
+  readonly tauMean: number;
+  readonly tauVariance: number;
+  /** `[D × D]` correlation of the prior of the user embedding. */
+  readonly priorCorrelation: readonly number[];
+  /** `[D]` and `[D × D]` over training users. */
+  readonly populationMean: readonly number[];
+  readonly populationCovariance: readonly number[];
+}
+
+/** `models/manifest.json`, checked. */
+export interface ArtifactManifest {
+  /** Names the exported router: `router-` and the first 12 digits of its sha256. */
+  readonly artifactVersion: string;
+  readonly gitSha: string;
+  readonly seed: number;
+  /** Keyed by path relative to the manifest. */
+  readonly files: Readonly<Record<string, ArtifactFile>>;
+  readonly router: RouterArtifact;
+  readonly encoder: {
+    readonly id: string;
+    readonly dims: number;
+    readonly maxTokens: number;
+    /** Path of the ONNX file for each dtype. */
+    readonly files: Readonly<Record<string, string>>;
+  };
+}
+
+/** Standardisation constants of the axes, from training prompts × training LLMs. */
+export interface AxisConstants {
+  /** `[12]` */
+  readonly mean: readonly number[];
+  /** `[12]`, positive */
+  readonly sd: readonly number[];
+  /** US dollars: the cost index is 0 at p1 and 1 at p99. */
+  readonly costP1Usd: number;
+  readonly costP99Usd: number;
+}
+
+/** `models/fingerprints.json`, checked. */
+export interface FingerprintTable {
+  readonly axisConstants: AxisConstants;
+  /** `[16][384]` */
+  readonly clusterCentroids: readonly (readonly number[])[];
+  /** Keyed by the LLM id of the training catalogue. */
+  readonly fingerprints: Readonly<Record<string, Fingerprint>>;
+  /** Quality tiers of the same LLMs, 1 … 5, fractional: interpolated from their judged win rate on training prompts. */
+  readonly tiers: Readonly<Record<string, number>>;
+}
+
+const finite = v.pipe(v.number(), v.finite());
+const positive = v.pipe(finite, v.gtValue(0));
+const count = v.pipe(finite, v.integer(), v.minValue(0));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits'));
+const vector = (size: number) => v.pipe(v.array(finite), v.length(size));
+/** JSON rows → row-major numbers. */
+const square = (size: number) => v.pipe(v.array(vector(size)), v.length(size), v.transform((rows) => rows.flat()));
+const names = (expected: readonly string[]) =>
+  v.pipe(v.array(v.string()), v.check((found) => found.join() === expected.join(), `expected ${expected.join(', ')}`));
+const tensor = v.object({ name: v.string(), shape: v.array(v.union([count, v.string()])), dtype: v.string() });
+
+const routerSchema = v.object({
+  inputs: v.pipe(v.array(tensor), v.nonEmpty()),
+  outputs: v.pipe(v.array(tensor), v.nonEmpty()),
+  opset: count,
+  axes: names(AXIS_NAMES),
+  residualDims: v.literal(RESIDUAL_COUNT),
+  tieNu: positive,
+  tauMean: finite,
+  tauVariance: positive,
+  priorCorrelation: v.pipe(square(FEATURE_COUNT), v.check(isPositiveDefinite, 'not positive definite')),
+  populationMean: vector(FEATURE_COUNT),
+  populationCovariance: v.pipe(square(FEATURE_COUNT), v.check(isPositiveDefinite, 'not positive definite')),
+  llmFeatureNames: names(LLM_FEATURE_NAMES),
+  queryFeatureNames: names(QUERY_FEATURE_NAMES),
+});
+
+const manifestSchema = v.object({
+  schemaVersion: v.literal(1),
+  gitSha: v.string(),
+  seed: finite,
+  files: v.pipe(
+    v.record(v.string(), v.object({ sha256, bytes: count })),
+    v.check((files) => 'router.onnx' in files && 'fingerprints.json' in files, 'router.onnx and fingerprints.json must be listed'),
+  ),
+  router: routerSchema,
+  encoder: v.object({
+    id: v.string(),
+    dims: v.literal(EMBEDDING_SIZE),
+    maxTokens: positive,
+    files: v.record(v.string(), v.string()),
+  }),
+});
+
+const fingerprintsSchema = v.object({
+  schemaVersion: v.literal(1),
+  axes: v.object({ mean: vector(AXIS_COUNT), sd: v.pipe(v.array(positive), v.length(AXIS_COUNT)) }),
+  cost: v.pipe(
+    v.object({ p1Usd: positive, p99Usd: positive }),
+    v.check(({ p1Usd, p99Usd }) => p99Usd > p1Usd, 'p99Usd must be above p1Usd'),
+  ),
+  centroids: v.pipe(v.array(vector(EMBEDDING_SIZE)), v.length(CLUSTER_COUNT)),
+  llms: v.record(v.string(), v.object({ tier: v.nullable(finite), fingerprint: v.pipe(vector(LLM_FEATURE_COUNT - FINGERPRINT_AT), v.transform((features: number[]) => fingerprintFromFeatures(features))) })),
+});
+
+/**
+ * Checks `manifest.json` against what this build of the app can run: sizes, names in order, hashes, positive definite matrices.
+ * Keys that the app does not use (metrics, config, data sources) are ignored.
+ */
+export function parseManifest(json: unknown): Result<ArtifactManifest, ManifestError> {
+  const parsed = v.safeParse(manifestSchema, json);
+  if (!parsed.success) return invalid('manifest.json', parsed.issues);
+  const { gitSha, seed, files, router, encoder } = parsed.output;
+  const artifactVersion = `router-${files['router.onnx']?.sha256.slice(0, 12)}`;
+  return ok({ artifactVersion, gitSha, seed, files, router, encoder });
+}
+
+/** Checks `fingerprints.json`. */
+export function parseFingerprints(json: unknown): Result<FingerprintTable, ManifestError> {
+  const parsed = v.safeParse(fingerprintsSchema, json);
+  if (!parsed.success) return invalid('fingerprints.json', parsed.issues);
+  const { axes, cost, centroids, llms } = parsed.output;
+  return ok({
+    axisConstants: { ...axes, costP1Usd: cost.p1Usd, costP99Usd: cost.p99Usd },
+    clusterCentroids: centroids,
+    fingerprints: Object.fromEntries(Object.entries(llms).map(([id, llm]) => [id, llm.fingerprint])),
+    tiers: Object.fromEntries(Object.entries(llms).flatMap(([id, llm]) => (llm.tier === null ? [] : [[id, llm.tier]]))),
+  });
+}
+
+function invalid(file: string, issues: readonly v.BaseIssue<unknown>[]): Result<never, ManifestError> {
+  const first = issues[0];
+  const where = first === undefined ? '' : (v.getDotPath(first) ?? 'the whole file');
+  return err({ kind: 'manifest_invalid', detail: `${file}: ${where}: ${first?.message ?? 'unreadable'}` });
+}
+
+/** A correlation matrix that lost rank by rounding is refused too: the update inverts it. */
+function isPositiveDefinite(matrix: number[]): boolean {
+  const n = Math.sqrt(matrix.length);
+  return isSymmetric(matrix, n) && cholesky(matrix, n) !== null;
+}
+
+function isSymmetric(matrix: readonly number[], n: number): boolean {
+  return matrix.every((value, at) => Math.abs(value - matrix[(at % n) * n + Math.floor(at / n)]!) < 1e-6);
+}

@@ -1,0 +1,157 @@
+import { binaryEntropy, sigmoid } from './likelihood';
+import { createRandom, deriveSeed, sampleIndex } from './random';
+import type { ComparisonBudget, RoutingPlan } from './routing';
+import type { Posterior } from './user-embedding';
+import { pickProbability, predictMargin } from './user-embedding';
+
+/** Recorded with every decision, since logged propensities only mean something under the policy that made them. */
+export const POLICY_VERSION = 'optimistic-duel-1';
+
+/** Standard deviations of optimism in the choice of the challenger. */
+const OPTIMISM = 1.5;
+/** Ask only when the challenger has more than this probability of being the better one. */
+const ASK_ABOVE = 0.2;
+/** Temperature of the exploratory challenger's softmax, in units of the score. */
+const EXPLORATION_TEMPERATURE = 1;
+/** Temperature of the teaching pair's softmax, as a share of the largest information gain. */
+const TEACHING_TEMPERATURE = 0.1;
+
+/** A qualified candidate with its mean score. */
+export interface Contender {
+  readonly modelId: string;
+  readonly score: number;
+  /** `[20]` */
+  readonly features: ArrayLike<number>;
+}
+
+export interface ChosenPlan {
+  readonly plan: Exclude<RoutingPlan, { kind: 'none' }>;
+  /** Aligned with the contenders: P(the policy shows this model, alone or in a pair). */
+  readonly propensities: readonly number[];
+}
+
+/**
+ * Shows the best contender, alone or beside a challenger. Challenger: argmax of μ_b − μ_a + 1.5 sd; with probability ε drawn from a softmax of the
+ * same instead. The pair is asked for when P(score_b > score_a) > 0.2, else only with probability ε, and never outside the budget.
+ * `contenders` are best first. Equal seeds give equal plans; the propensities are exact for this randomisation.
+ * @throws RangeError without a contender.
+ */
+export function choosePlan(posterior: Posterior, contenders: readonly Contender[], budget: ComparisonBudget, seed: number): ChosenPlan {
+  const best = contenders[0];
+  if (best === undefined) throw new RangeError('A plan needs a contender');
+  const mayAsk = budget.enabled && budget.remaining > 0 && contenders.length > 1;
+  if (!mayAsk) return single(best, contenders, 1, contenders.map((_, i) => (i === 0 ? 1 : 0)));
+
+  const epsilon = Math.min(1, Math.max(0, budget.epsilon));
+  const challengers = challengerDistribution(posterior, best, contenders.slice(1), epsilon);
+  const askProbability = challengers.uncertain ? 1 : epsilon;
+  const propensities = [1, ...challengers.probabilities.map((p) => askProbability * p)];
+  const random = createRandom(deriveSeed(seed, 'comparison'));
+  if (random() >= askProbability) return single(best, contenders, 1 - askProbability, propensities);
+  const challenger = 1 + sampleIndex(challengers.probabilities, random);
+  const other = contenders[challenger]!;
+  const bestLeft = createRandom(deriveSeed(seed, 'side'))() < 0.5;
+  return {
+    plan: {
+      kind: 'compare',
+      modelIds: bestLeft ? [best.modelId, other.modelId] : [other.modelId, best.modelId],
+      reason: challengers.uncertain ? 'uncertain' : 'exploration',
+      propensity: propensities[challenger]!,
+    },
+    propensities,
+  };
+}
+
+function single(best: Contender, contenders: readonly Contender[], propensity: number, propensities: readonly number[]): ChosenPlan {
+  return { plan: { kind: 'single', modelId: best.modelId, propensity }, propensities: propensities.slice(0, contenders.length) };
+}
+
+/** Whether the optimistic challenger may well be better, and the probability of each to be the one shown if any is. */
+function challengerDistribution(
+  posterior: Posterior, best: Contender, others: readonly Contender[], epsilon: number,
+): { readonly uncertain: boolean; readonly probabilities: readonly number[] } {
+  const margins = others.map((other) => marginOver(posterior, other, best));
+  const optimistic = margins.map(({ mean, variance }) => mean + OPTIMISM * Math.sqrt(variance));
+  const greedy = optimistic.indexOf(Math.max(...optimistic));
+  const uncertain = probabilityAbove(margins[greedy]!) > ASK_ABOVE;
+  const exploratory = softmax(optimistic, EXPLORATION_TEMPERATURE);
+  const probabilities = uncertain ? exploratory.map((p, i) => epsilon * p + (i === greedy ? 1 - epsilon : 0)) : exploratory;
+  return { uncertain, probabilities };
+}
+
+/** score(a) − score(b) under the posterior; the mean comes from the scores, which hold the explicit wishes too. */
+export function marginOver(posterior: Posterior, a: Contender, b: Contender): { mean: number; variance: number } {
+  const direction = Float64Array.from(a.features, (value, i) => value - b.features[i]!);
+  return { mean: a.score - b.score, variance: predictMargin(posterior, direction).variance };
+}
+
+/** P(N(mean, variance) > 0). */
+function probabilityAbove({ mean, variance }: { readonly mean: number; readonly variance: number }): number {
+  if (variance <= 0) return mean > 0 ? 1 : mean < 0 ? 0 : 0.5;
+  return normalCdf(mean / Math.sqrt(variance));
+}
+
+/** Standard normal distribution function, absolute error < 1e-7 (Abramowitz & Stegun 26.2.17). */
+export function normalCdf(x: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(x));
+  const tail = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  const upper = (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * tail;
+  return x > 0 ? 1 - upper : upper;
+}
+
+function softmax(values: readonly number[], temperature: number): number[] {
+  const most = Math.max(...values);
+  const weights = values.map((value) => Math.exp((value - most) / temperature));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/** Two described responses to one prompt. */
+export interface DescribedPair {
+  readonly id: string;
+  /** `[20]` each */
+  readonly left: ArrayLike<number>;
+  readonly right: ArrayLike<number>;
+}
+
+/**
+ * The pair whose pick is expected to teach most about the user embedding, softly randomised (temperature a tenth of the
+ * largest gain) so that equally good pairs vary and the draw has a propensity.
+ * @throws RangeError without a pair.
+ */
+export function chooseTeachingPair(
+  posterior: Posterior, pairs: readonly DescribedPair[], seed: number,
+): { pairId: string; informationNats: number; propensity: number } {
+  if (pairs.length === 0) throw new RangeError('No pair to choose from');
+  const gains = pairs.map((pair) => expectedInformation(posterior, pair));
+  const probabilities = softmax(gains, Math.max(TEACHING_TEMPERATURE * Math.max(...gains), 1e-9));
+  const chosen = sampleIndex(probabilities, createRandom(deriveSeed(seed, 'teaching')));
+  return { pairId: pairs[chosen]!.id, informationNats: gains[chosen]!, propensity: probabilities[chosen]! };
+}
+
+/**
+ * Mutual information, nats, between the pick and z. The pick depends on z only through u = z · δ ~ N(m, v), so it is the one-dimensional
+ * H(E σ(u)) − E H(σ(u)) (BALD; Houlsby et al. 2011, arXiv 1112.5745), integrated numerically.
+ */
+export function expectedInformation(posterior: Posterior, pair: DescribedPair): number {
+  const direction = Float64Array.from(pair.left, (value, i) => value - pair.right[i]!);
+  const { mean, variance } = predictMargin(posterior, direction);
+  if (variance <= 0) return 0;
+  const sd = Math.sqrt(variance);
+  let total = 0;
+  let win = 0;
+  let noise = 0;
+  for (let x = -5; x <= 5.0001; x += 0.125) {
+    const weight = Math.exp((-x * x) / 2);
+    const p = sigmoid(mean + sd * x);
+    total += weight;
+    win += weight * p;
+    noise += weight * binaryEntropy(p);
+  }
+  return Math.max(0, binaryEntropy(win / total) - noise / total);
+}
+
+/** P(a's response is picked over b's), pick noise included. */
+export function winProbability(posterior: Posterior, a: Contender, b: Contender): number {
+  return pickProbability(marginOver(posterior, a, b));
+}

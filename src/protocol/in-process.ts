@@ -1,0 +1,29 @@
+import { isPageMessage, isWorkerMessage } from './messages';
+import type { PageMessage, PagePort, WorkerMessage } from './messages';
+import { serve } from './serve';
+import type { EngineHandlers } from './serve';
+
+/**
+ * A worker's twin without a thread, for tests and Node: the same `serve`, the same structured clone of every message and the
+ * same order of delivery (one microtask a hop). `terminate` drops whatever is still on its way.
+ */
+export function inProcessPort(handlers: EngineHandlers): PagePort {
+  let open = true;
+  let toPage: (message: WorkerMessage) => void = () => undefined;
+  let toWorker: (message: PageMessage) => void = () => undefined;
+
+  const deliver = (message: unknown): void => {
+    const copy: unknown = structuredClone(message);
+    queueMicrotask(() => {
+      if (!open) return;
+      if (isWorkerMessage(copy)) toPage(copy);
+      else if (isPageMessage(copy)) toWorker(copy);
+    });
+  };
+  serve({ post: (message) => deliver(message), listen: (receive) => (toWorker = receive) }, handlers);
+  return {
+    post: (message) => deliver(message),
+    listen: (receive) => (toPage = receive),
+    terminate: () => (open = false),
+  };
+}

@@ -1,0 +1,88 @@
+import { addressSpaceOf } from './address';
+import { presetOfUrl } from './presets';
+
+/** `start`: the server is down. `allow`: it runs and refuses this page. The third: the browser does not tell which. */
+export type LocalServerTrouble = 'start' | 'allow' | 'start-and-allow';
+
+interface ServerSteps {
+  readonly start: string;
+  readonly allow: (origin: string) => readonly string[];
+}
+
+const LM_STUDIO: ServerSteps = {
+  start: 'Start its server: `lms server start --cors` (or in the app: Developer → Status: Running).',
+  allow: () => ['Allow web pages: `lms server stop`, then `lms server start --cors` (or in the app: Developer → Settings → Enable CORS).'],
+};
+
+/** https://github.com/ollama/ollama/blob/main/docs/faq.md: the variable is read when the server starts. */
+const OLLAMA: ServerSteps = {
+  start: 'Start Ollama: open its app, or run `ollama serve`.',
+  allow: (origin) => [
+    'Allow this page, then restart Ollama:',
+    `macOS: \`launchctl setenv OLLAMA_ORIGINS "${origin}"\`, then quit and open Ollama.`,
+    `Windows: \`setx OLLAMA_ORIGINS "${origin}"\`, then quit Ollama in the task bar and open it.`,
+    `Linux (service): \`sudo systemctl edit ollama\`, add \`[Service]\` and \`Environment="OLLAMA_ORIGINS=${origin}"\`, then \`sudo systemctl restart ollama\`.`,
+    `By hand: \`OLLAMA_ORIGINS="${origin}" ollama serve\`.`,
+  ],
+};
+
+const LLAMA_CPP: ServerSteps = {
+  start: 'Start it: `llama-server -m model.gguf --port 8080`.',
+  allow: (origin) => [`It allows every page unless told otherwise: start it without \`--cors-origins\`, or with \`--cors-origins ${origin}\`.`],
+};
+
+const VLLM: ServerSteps = {
+  start: 'Start it: `vllm serve <model> --port 8000`.',
+  allow: (origin) => [`Allow this page: start it with \`--allowed-origins '["${origin}"]'\`.`],
+};
+
+const ANY_SERVER: ServerSteps = {
+  start: 'Start the server and check that the address and port are right.',
+  allow: (origin) => [`Turn on CORS in the server for ${origin}: it must send \`Access-Control-Allow-Origin\` and allow the headers content-type and authorization.`],
+};
+
+/** What to do so that this page reaches a server on the user's machine or network: one step a line. */
+export function localServerSteps(baseUrl: string, pageOrigin: string | null, trouble: LocalServerTrouble): string {
+  const steps = stepsOf(baseUrl);
+  const origin = pageOrigin ?? 'https://address-of-this-page';
+  const lines = [
+    ...(trouble === 'allow' ? [] : [steps.start]),
+    ...(trouble === 'start' ? [] : steps.allow(origin)),
+    ...(trouble === 'start' ? [] : [permissionStep(baseUrl)]),
+    ...mixedContentStep(baseUrl, pageOrigin, trouble),
+  ];
+  return lines.join('\n');
+}
+
+function stepsOf(baseUrl: string): ServerSteps {
+  switch (presetOfUrl(baseUrl)?.id ?? portFamily(baseUrl)) {
+    case 'ollama':
+      return OLLAMA;
+    case 'lm-studio':
+      return LM_STUDIO;
+    case 'llama-cpp':
+      return LLAMA_CPP;
+    case 'vllm':
+      return VLLM;
+    default:
+      return ANY_SERVER;
+  }
+}
+
+/** Another machine in the home with a port that only one program uses. */
+function portFamily(baseUrl: string): 'ollama' | 'lm-studio' | null {
+  const port = URL.canParse(baseUrl) ? new URL(baseUrl).port : '';
+  if (port === '11434') return 'ollama';
+  return port === '1234' ? 'lm-studio' : null;
+}
+
+function permissionStep(baseUrl: string): string {
+  const what = addressSpaceOf(baseUrl) === 'loopback' ? 'apps on this device' : 'the local network';
+  return `If Chrome asks whether this page may access ${what}, choose Allow; if it asked before: icon left of the address → Site settings → Local network access → Allow.`;
+}
+
+/** Browsers other than Chrome block http:// on the network from an https:// page outright; loopback is exempt. */
+function mixedContentStep(baseUrl: string, pageOrigin: string | null, trouble: LocalServerTrouble): readonly string[] {
+  const blocked = trouble !== 'allow' && pageOrigin?.startsWith('https:') === true && baseUrl.startsWith('http:') && addressSpaceOf(baseUrl) !== 'loopback';
+  return blocked ? ['Firefox and Safari block http:// addresses on your network from this https:// page: use Chrome, or give the server https://.'] : [];
+}

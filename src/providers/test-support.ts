@@ -1,0 +1,69 @@
+import { DEFAULT_LIMITS, type ProviderEnvironment } from './environment';
+import { ProviderFailure } from './failure';
+import type { Connection, LanguageModel, ProviderError, StreamPart, StreamRequest } from './language-model';
+
+/** Test helpers: a connection, an environment without a network, and a reader that keeps what came before a failure. */
+
+export function connectionTo(kind: Connection['kind'], overrides: Partial<Connection> = {}): Connection {
+  const baseUrls = { 'openai-compatible': 'https://llm.example/v1', anthropic: 'https://llm.example/v1', google: 'https://llm.example/v1beta' };
+  return { id: 'connection-1', kind, name: 'Example', baseUrl: baseUrls[kind], apiKey: 'sk-secret-123', headers: {}, ...overrides };
+}
+
+export function environmentWith(overrides: Partial<ProviderEnvironment>): ProviderEnvironment {
+  return {
+    fetch: () => Promise.reject(new TypeError('Failed to fetch')),
+    now: () => 1_750_000_000_000,
+    after: (milliseconds, action) => {
+      const timer = setTimeout(action, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    isOnline: () => true,
+    localNetworkPermission: () => Promise.resolve('unknown'),
+    supportsTargetAddressSpace: false,
+    failedProbeMeansDown: true,
+    limits: DEFAULT_LIMITS,
+    ...overrides,
+  };
+}
+
+export interface Reading {
+  readonly parts: readonly StreamPart[];
+  readonly text: string;
+  readonly reasoning: string;
+  /** null when the stream ended well. */
+  readonly error: ProviderError | null;
+}
+
+export const HELLO: StreamRequest = { model: 'gpt-5-mini', messages: [{ role: 'user', content: 'Hello' }], maxOutputTokens: null };
+
+export async function readAll(model: LanguageModel, request: StreamRequest = HELLO, signal: AbortSignal = new AbortController().signal): Promise<Reading> {
+  const parts: StreamPart[] = [];
+  let error: ProviderError | null = null;
+  try {
+    for await (const part of model.stream(request, signal)) parts.push(part);
+  } catch (thrown) {
+    error = errorOf(thrown);
+  }
+  const join = (type: 'text-delta' | 'reasoning-delta') => parts.map((part) => (part.type === type ? part.text : '')).join('');
+  return { parts, text: join('text-delta'), reasoning: join('reasoning-delta'), error };
+}
+
+/** Anything but a ProviderFailure breaks the contract and fails the test. */
+export function errorOf(thrown: unknown): ProviderError {
+  if (thrown instanceof ProviderFailure) return thrown.error;
+  throw thrown;
+}
+
+export function bodyOf(...chunks: readonly (string | Uint8Array)[]): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(typeof chunk === 'string' ? encoder.encode(chunk) : chunk);
+      controller.close();
+    },
+  });
+}
+
+export function sseResponse(body: string | ReadableStream<Uint8Array>): Response {
+  return new Response(body, { status: 200, headers: { 'content-type': 'text/event-stream' } });
+}

@@ -1,0 +1,126 @@
+import type { AdaptationState } from '../core/adaptation-state';
+import type { Connection } from '../core/connection';
+import type { Conversation, Turn } from '../core/conversation';
+import type { PreferencePair } from '../core/preference';
+import type { Fingerprint, ModelCard, RoutingDecision } from '../core/routing';
+
+/** What lies on disk, one interface per table; most are the domain's own types. */
+
+/** A turn without its decision, which is large and rarely read. */
+export interface StoredTurn extends Omit<Turn, 'decision'> {
+  /** Ids of the responses still streaming; indexed, so that an interrupted one is found without reading every turn. */
+  readonly openResponseIds: readonly string[];
+}
+
+export interface StoredDecision {
+  readonly turnId: string;
+  readonly decision: RoutingDecision;
+}
+
+/** The LLM node's text feature, with what it was made from: an edited description or another encoder makes it stale. */
+export interface DescriptionEmbedding {
+  readonly text: string;
+  readonly encoderId: string;
+  /** `[384]`, L2-normalised. */
+  readonly vector: Float32Array;
+}
+
+/** A model of the user's pool. */
+export interface StoredModel {
+  /** Equals `card.id`. */
+  readonly id: string;
+  readonly card: ModelCard;
+  /** Null for a catalogue model that nothing serves yet. */
+  readonly connectionId: string | null;
+  /** The provider's own model id. */
+  readonly remoteId: string;
+  /** In Auto's pool. */
+  readonly enabled: boolean;
+  readonly fingerprint: Fingerprint | null;
+  readonly descriptionEmbedding: DescriptionEmbedding | null;
+  readonly addedAt: number;
+}
+
+export interface StoredSetting {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** Unsent text of one composer. */
+export interface Draft {
+  /** A conversation's id, or `NEW_CONVERSATION_DRAFT`. */
+  readonly id: string;
+  readonly text: string;
+  readonly updatedAt: number;
+}
+
+export const NEW_CONVERSATION_DRAFT = 'new';
+
+/** Every table with its row type; repositories, backup and migrations derive from it. */
+export interface Tables {
+  readonly conversations: Conversation;
+  readonly turns: StoredTurn;
+  readonly decisions: StoredDecision;
+  readonly preferences: PreferencePair;
+  readonly adaptation: AdaptationState;
+  readonly models: StoredModel;
+  readonly connections: Connection;
+  readonly settings: StoredSetting;
+  readonly drafts: Draft;
+}
+
+export type TableName = keyof Tables;
+
+export const TABLE_NAMES = [
+  'conversations',
+  'turns',
+  'decisions',
+  'preferences',
+  'adaptation',
+  'models',
+  'connections',
+  'settings',
+  'drafts',
+] as const satisfies readonly TableName[];
+
+/** Primary key of each table. */
+export const PRIMARY_KEY: Readonly<Record<TableName, string>> = {
+  conversations: 'id',
+  turns: 'id',
+  decisions: 'turnId',
+  preferences: 'id',
+  adaptation: 'artifactVersion',
+  models: 'id',
+  connections: 'id',
+  settings: 'key',
+  drafts: 'id',
+};
+
+export function toStoredTurn(turn: Turn): StoredTurn {
+  const { decision: _decision, ...rest } = turn;
+  return { ...rest, openResponseIds: openResponseIds(turn.responses) };
+}
+
+export function toTurn(stored: StoredTurn, decision: RoutingDecision | null): Turn {
+  const { openResponseIds: _openResponseIds, ...rest } = stored;
+  return { ...rest, decision };
+}
+
+export function openResponseIds(responses: Turn['responses']): readonly string[] {
+  return responses.filter((response) => response.status === 'streaming').map((response) => response.id);
+}
+
+/** One value for every table. */
+export function perTable<Value>(make: (name: TableName) => Value): Readonly<Record<TableName, Value>> {
+  return {
+    conversations: make('conversations'),
+    turns: make('turns'),
+    decisions: make('decisions'),
+    preferences: make('preferences'),
+    adaptation: make('adaptation'),
+    models: make('models'),
+    connections: make('connections'),
+    settings: make('settings'),
+    drafts: make('drafts'),
+  };
+}

@@ -1,0 +1,71 @@
+import type Dexie from 'dexie';
+import type { Transaction } from 'dexie';
+
+/** Changes one row of a table to the next version's shape. Pure: it serves both the database upgrade and the restore of older backups. */
+export type RowUpgrade = (row: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+
+/** One step of the schema. A released step is never edited; a change is a new step at the end. */
+export interface SchemaVersion {
+  readonly version: number;
+  /** Dexie's index syntax (https://dexie.org/docs/Version/Version.stores()), only the tables that change; null drops a table. */
+  readonly stores: Readonly<Record<string, string | null>>;
+  /** Per table, how rows of the version before become rows of this one. */
+  readonly upgradeRow?: Readonly<Record<string, RowUpgrade>>;
+}
+
+export const SCHEMA_VERSIONS: readonly SchemaVersion[] = [
+  {
+    version: 1,
+    stores: {
+      conversations: 'id, updatedAt',
+      turns: 'id, [conversationId+createdAt], *openResponseIds',
+      decisions: 'turnId',
+      preferences: 'id, [createdAt+id], conversationId',
+      adaptation: 'artifactVersion',
+      models: 'id, connectionId',
+      connections: 'id',
+      settings: 'key',
+      drafts: 'id',
+    },
+  },
+];
+
+/** The newest version in a list of steps. */
+export function latestVersion(versions: readonly SchemaVersion[]): number {
+  return versions.reduce((latest, step) => Math.max(latest, step.version), 0);
+}
+
+export const SCHEMA_VERSION = latestVersion(SCHEMA_VERSIONS);
+
+/** Declares every step on a database, with its row upgrades. An upgrade that throws aborts as a whole: the old data stays. */
+export function declareSchema(database: Dexie, versions: readonly SchemaVersion[]): void {
+  for (const step of versions) {
+    const declared = database.version(step.version).stores({ ...step.stores });
+    const upgrades = Object.entries(step.upgradeRow ?? {});
+    if (upgrades.length > 0) declared.upgrade((transaction) => upgradeTables(transaction, upgrades));
+  }
+}
+
+async function upgradeTables(transaction: Transaction, upgrades: readonly (readonly [string, RowUpgrade])[]): Promise<void> {
+  for (const [table, upgrade] of upgrades) {
+    await transaction
+      .table(table)
+      .toCollection()
+      .modify((row: Record<string, unknown>, reference: { value: unknown }) => {
+        reference.value = upgrade(row);
+      });
+  }
+}
+
+/** Brings one row from an older schema version to the newest; a row of the newest version comes back as it is. */
+export function upgradeRow(
+  versions: readonly SchemaVersion[],
+  table: string,
+  row: Readonly<Record<string, unknown>>,
+  fromVersion: number,
+): Readonly<Record<string, unknown>> {
+  return versions
+    .filter((step) => step.version > fromVersion)
+    .toSorted((left, right) => left.version - right.version)
+    .reduce<Readonly<Record<string, unknown>>>((current, step) => step.upgradeRow?.[table]?.(current) ?? current, row);
+}

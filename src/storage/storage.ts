@@ -1,0 +1,98 @@
+import { AdaptationRepository } from './adaptation';
+import type { Backup, BackupError } from './backup/format';
+import { readBackup } from './backup/read-backup';
+import { restoreBackup, type RestoreMode } from './backup/restore-backup';
+import { writeBackup, type KeyExport, type WrittenBackup } from './backup/write-backup';
+import { ConnectionRepository } from './connections';
+import { ConversationRepository } from './conversations';
+import { openDatabase, type DatabaseEnvironment, type DatabaseEvents, type TacitDatabase } from './database';
+import { DraftRepository } from './drafts';
+import { createLocks, type Locks } from './locks';
+import { ModelRepository } from './models';
+import { PreferenceRepository } from './preferences';
+import { ProgressWriter, type ProgressWriterOptions } from './progress-writer';
+import { recoverInterrupted, type Recovery } from './recovery';
+import { TABLE_NAMES } from './rows';
+import { SettingRepository } from './settings';
+import { guarded } from './storage-error';
+import { TurnRepository } from './turns';
+import type { Result } from '../core/result';
+
+export interface StorageEnvironment extends DatabaseEnvironment {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly locks?: Locks;
+}
+
+/** Everything Tacit keeps on the device. Built once, in the app's composition. */
+export class TacitStorage {
+  readonly conversations: ConversationRepository;
+  readonly turns: TurnRepository;
+  readonly preferences: PreferenceRepository;
+  readonly adaptation: AdaptationRepository;
+  readonly models: ModelRepository;
+  readonly connections: ConnectionRepository;
+  readonly settings: SettingRepository;
+  readonly drafts: DraftRepository;
+  private readonly closing = new AbortController();
+
+  private constructor(
+    private readonly database: TacitDatabase,
+    private readonly locks: Locks,
+    private readonly now: () => number,
+  ) {
+    this.conversations = new ConversationRepository(database);
+    this.turns = new TurnRepository(database);
+    this.preferences = new PreferenceRepository(database);
+    this.adaptation = new AdaptationRepository(database);
+    this.models = new ModelRepository(database);
+    this.connections = new ConnectionRepository(database);
+    this.settings = new SettingRepository(database);
+    this.drafts = new DraftRepository(database);
+  }
+
+  /** Opens or creates the database. Rejects with StorageFailure. */
+  static async open(environment: StorageEnvironment, events: DatabaseEvents = {}): Promise<TacitStorage> {
+    const database = await openDatabase(environment, events);
+    return new TacitStorage(database, environment.locks ?? createLocks(), environment.now);
+  }
+
+  /** Call at start-up: closes responses that a dead tab left streaming. Those of living tabs are watched until `close`. */
+  recoverInterrupted(): Promise<Recovery> {
+    return recoverInterrupted(this.turns, this.locks, this.now, this.closing.signal);
+  }
+
+  /** For one response that is about to stream. */
+  startProgress(options: Omit<ProgressWriterOptions, 'turns' | 'locks'>): Promise<ProgressWriter> {
+    return ProgressWriter.start({ ...options, turns: this.turns, locks: this.locks });
+  }
+
+  /** Everything as one file. Rejects with StorageFailure. */
+  exportBackup(keys: KeyExport): Promise<WrittenBackup> {
+    return writeBackup(this.database, keys, this.now());
+  }
+
+  /** Reads and validates a file without storing anything, for a preview before `restoreBackup`. */
+  readBackup(file: Blob | string, passphrase: string | null = null): Promise<Result<Backup, BackupError>> {
+    return readBackup(file, passphrase);
+  }
+
+  /** All or nothing. Rejects with StorageFailure. */
+  restoreBackup(backup: Backup, mode: RestoreMode): Promise<void> {
+    return restoreBackup(this.database, backup, mode);
+  }
+
+  /** Deletes everything stored, in one transaction. */
+  erase(): Promise<void> {
+    return guarded(() =>
+      this.database.transaction('rw', [...TABLE_NAMES], async () => {
+        for (const name of TABLE_NAMES) await this.database.table(name).clear();
+      }),
+    );
+  }
+
+  close(): void {
+    this.closing.abort();
+    this.database.leave();
+  }
+}

@@ -1,0 +1,133 @@
+import Dexie, { type Collection } from 'dexie';
+import type { Conversation, ModelResponse, Turn } from '../core/conversation';
+import type { TacitDatabase } from './database';
+import { toStoredTurn, toTurn, type StoredTurn } from './rows';
+import { mergeProgress } from './response-progress';
+import { guarded } from './storage-error';
+import { watch, type Unwatch, type Watcher } from './watch';
+
+/** Turns with their decisions, oldest first. Every method rejects with StorageFailure. */
+export class TurnRepository {
+  constructor(private readonly database: TacitDatabase) {}
+
+  get(id: string): Promise<Turn | null> {
+    return guarded(() => this.read(id));
+  }
+
+  /** Follows one turn, streaming text included, also when another tab writes it. */
+  watchOne(id: string, watcher: Watcher<Turn | null>): Unwatch {
+    return watch(() => this.read(id), watcher);
+  }
+
+  /** All turns of a conversation, by `createdAt`. */
+  list(conversationId: string): Promise<readonly Turn[]> {
+    return guarded(() => this.readAll(conversationId));
+  }
+
+  /**
+   * The ids of a conversation's turns, by `createdAt`: reads the index only and stays cheap at thousands of turns.
+   * It tells of new and removed turns; `watchOne` tells of a change inside one.
+   */
+  watchIds(conversationId: string, watcher: Watcher<readonly string[]>): Unwatch {
+    return watch(() => turnsOf(this.database, conversationId).primaryKeys(), watcher);
+  }
+
+  /** Follows a whole conversation; for long ones prefer `watchIds`. */
+  watchAll(conversationId: string, watcher: Watcher<readonly Turn[]>): Unwatch {
+    return watch(() => this.readAll(conversationId), watcher);
+  }
+
+  /** Turns by id, in the order asked for; missing ones are left out. */
+  getMany(ids: readonly string[]): Promise<readonly Turn[]> {
+    const { turns, decisions } = this.database;
+    return guarded(() =>
+      this.database.transaction('r', turns, decisions, async () =>
+        this.withDecisions((await turns.bulkGet([...ids])).filter((turn) => turn !== undefined)),
+      ),
+    );
+  }
+
+  /**
+   * Stores a turn, its decision and, when given, its conversation in one transaction. A turn whose `decision` is null
+   * leaves a decision stored before untouched.
+   */
+  save(turn: Turn, conversation?: Conversation): Promise<void> {
+    const { turns, decisions, conversations } = this.database;
+    return guarded(() =>
+      this.database.transaction('rw', turns, decisions, conversations, async () => {
+        if (conversation !== undefined) await conversations.put(conversation);
+        await turns.put(toStoredTurn(turn));
+        if (turn.decision !== null) await decisions.put({ turnId: turn.id, decision: turn.decision });
+      }),
+    );
+  }
+
+  /** Changes one turn as it is on disk now, so that two tabs do not overwrite each other; null when it is gone. */
+  update(id: string, change: (turn: Turn) => Turn): Promise<Turn | null> {
+    const { turns, decisions } = this.database;
+    return guarded(() => this.database.transaction('rw', turns, decisions, () => updateTurn(this.database, id, change)));
+  }
+
+  /**
+   * Stores what a response holds so far, or its end. Meant to be called about once a second while streaming (see
+   * ProgressWriter), so that a reload keeps the text received. A late progress never reopens a response that has ended, except one
+   * that recovery closed by mistake. A response new to the turn (a regeneration) is added. False when the turn is gone.
+   */
+  saveResponseProgress(turnId: string, response: ModelResponse): Promise<boolean> {
+    const { turns } = this.database;
+    return guarded(() =>
+      this.database.transaction('rw', turns, async () => {
+        const stored = await turns.get(turnId);
+        if (stored === undefined) return false;
+        const responses = mergeProgress(stored.responses, response);
+        if (responses !== stored.responses) await turns.put(toStoredTurn({ ...toTurn(stored, null), responses }));
+        return true;
+      }),
+    );
+  }
+
+  /** Turns with at least one response marked as streaming, from the index. */
+  listOpen(): Promise<readonly StoredTurn[]> {
+    return guarded(() => this.database.turns.where('openResponseIds').above('').distinct().toArray());
+  }
+
+  private read(id: string): Promise<Turn | null> {
+    const { turns, decisions } = this.database;
+    return this.database.transaction('r', turns, decisions, async () => {
+      const stored = await turns.get(id);
+      return stored === undefined ? null : toTurn(stored, (await decisions.get(id))?.decision ?? null);
+    });
+  }
+
+  private readAll(conversationId: string): Promise<readonly Turn[]> {
+    const { turns, decisions } = this.database;
+    return this.database.transaction('r', turns, decisions, async () =>
+      this.withDecisions(await turnsOf(this.database, conversationId).toArray()),
+    );
+  }
+
+  private async withDecisions(stored: readonly StoredTurn[]): Promise<readonly Turn[]> {
+    const decisions = await this.database.decisions.bulkGet(stored.map((turn) => turn.id));
+    return stored.map((turn, index) => toTurn(turn, decisions[index]?.decision ?? null));
+  }
+}
+
+/** A conversation's turns by `createdAt`, as a query. */
+export function turnsOf(database: TacitDatabase, conversationId: string): Collection<StoredTurn, string> {
+  const from = [conversationId, Dexie.minKey];
+  const to = [conversationId, Dexie.maxKey];
+  return database.turns.where('[conversationId+createdAt]').between(from, to);
+}
+
+/** Read, change, write inside the caller's transaction over turns and decisions. */
+export async function updateTurn(database: TacitDatabase, id: string, change: (turn: Turn) => Turn): Promise<Turn | null> {
+  const stored = await database.turns.get(id);
+  if (stored === undefined) return null;
+  const current = toTurn(stored, (await database.decisions.get(id))?.decision ?? null);
+  const next = change(current);
+  await database.turns.put(toStoredTurn(next));
+  if (next.decision !== null && next.decision !== current.decision) {
+    await database.decisions.put({ turnId: id, decision: next.decision });
+  }
+  return next;
+}
