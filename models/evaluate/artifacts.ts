@@ -27,9 +27,8 @@ function unwrap<Value>(result: Result<Value, { readonly detail: string }>): Valu
 }
 
 function wasmRuntime(): Runtime {
-  const require = createRequire(import.meta.url);
-  const folder = join(require.resolve('onnxruntime-web/package.json'), '..', 'dist');
-  const url = (name: string) => pathToFileURL(join(folder, name)).href;
+  const { resolve } = createRequire(import.meta.url);
+  const url = (name: string) => pathToFileURL(resolve(`onnxruntime-web/${name}`)).href;
   return new Runtime('wasm', { mjs: url('ort-wasm-simd-threaded.mjs'), wasm: url('ort-wasm-simd-threaded.wasm') }, 1);
 }
 

@@ -41,14 +41,16 @@ class TrainConfig:
     drop_fingerprint: float = 0.4
     drop_group: float = 0.3
     # user inference
-    users_per_step: int = 48
-    queries_per_user: int = 10
+    users_per_step: int = 40
+    queries_per_user: int = 8
     history_max: int = 50
     user_prototypes: int = 128
     inference_rounds: int = 4
     newton_steps_train: int = 4
     newton_steps: int = 8
     graph_steps: int = 2500
+    sharpness: float = 4.0
+    picks_weight: float = 0.7
     graph_lr: float = 2e-3
     bank_users: int = 3000
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 from onnx import ModelProto
+from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
 MAX_TOKENS = 256
@@ -32,18 +33,23 @@ class Agreement:
         return {name: round(value, 5) for name, value in asdict(self).items()}
 
 
-def reference_embeddings(model_folder: Path, texts: list[str]) -> tuple[list[list[int]], np.ndarray]:
-    """Token ids and unit embeddings [texts, 384] of the published fp32 model, by sentence-transformers on the CPU."""
-    from sentence_transformers import SentenceTransformer
-
+def load_reference(model_folder: Path) -> SentenceTransformer:
+    """The published fp32 model on the CPU. Raises ValueError when it does not truncate at MAX_TOKENS."""
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     model = SentenceTransformer(str(model_folder), device="cpu")
     if model.max_seq_length != MAX_TOKENS:
         raise ValueError(f"the package truncates at {model.max_seq_length} tokens, expected {MAX_TOKENS}")
-    ids = [model.tokenize([text])["input_ids"][0].tolist() for text in texts]
-    # One text at a time: padding changes fp32 sums in the last digit.
+    return model
+
+
+def reference_token_ids(model: SentenceTransformer, texts: list[str]) -> list[list[int]]:
+    return [model.tokenize([text])["input_ids"][0].tolist() for text in texts]
+
+
+def reference_embeddings(model: SentenceTransformer, texts: list[str]) -> np.ndarray:
+    """Unit embeddings [texts, 384], one text at a time: padding changes fp32 sums in the last digit."""
     vectors = [model.encode(text, normalize_embeddings=True, show_progress_bar=False) for text in texts]
-    return ids, np.asarray(vectors, np.float32)
+    return np.asarray(vectors, np.float32)
 
 
 def shipped_token_ids(tokenizer_path: Path, texts: list[str]) -> list[list[int]]:

@@ -27,12 +27,9 @@ function packageVersion(name) {
   }
 }
 
-/**
- * Token ids as sentence-transformers makes them. Two things differ between the JavaScript and the Rust tokenizer:
- * JavaScript lowers a word-final capital sigma to 'ς', and truncation has to be done here, keeping the final [SEP].
- */
+/** Token ids as sentence-transformers makes them; the JavaScript tokenizer leaves truncation, keeping the final [SEP], to us. */
 function tokenise(tokenizer, text, maxTokens) {
-  const ids = tokenizer.encode(text.replaceAll('Σ', 'σ')).ids.map(Number);
+  const ids = tokenizer.encode(text).ids.map(Number);
   return ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), ids.at(-1)];
 }
 

@@ -12,32 +12,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .config import D, TASKS
-from .data import TRAITS, AxisScale
+from .config import D
 from .episodes import Bank, Predictions, duel
 from .model import LlmUpdate, UserGraph
 from .train import Adapted, Episode, adapt
 from .users import Users, World, pick, utilities
 
-_AXIS = {"brevity": 1, "structure": 3, "simplicity": 4, "warmth": 5, "rigour": 6, "certainty": 7, "examples": 8, "interaction": 9}
 COUNTS = (0, 1, 2, 3, 5, 10, 20, 30, 50)
-
-
-def true_weights(users: Users, scale: AxisScale, trait_mean: dict, trait_sd: dict) -> Tensor:
-    """[U,T,20] each user's exact weights on the standardised axes, per task (their utility up to a constant)."""
-    z = torch.zeros(len(users), len(TASKS), D)
-    sd = torch.from_numpy(scale.sd).float()
-    z[..., 0] = (users.quality * sd[0]).unsqueeze(1)
-    z[..., 11] = (0.3 * users.cost * sd[11]).unsqueeze(1)
-    for t, name in enumerate(TRAITS):
-        sign = -1.0 if name == "brevity" else 1.0
-        z[..., _AXIS[name]] += sign * 0.25 * users.traits[..., t] * sd[_AXIS[name]] / trait_sd[name]
-    # 0.25 (L − L0)² with L = mean + sd·l is 0.25 sd² (l² − 2 l l0): a length_fit and a length weight.
-    ideal = (torch.log(users.ideal) - float(scale.mean[1])) / sd[1]
-    has = ~users.ideal.isnan()
-    z[has, :, 2] += (0.25 * sd[1] ** 2 * sd[2]).item()
-    z[has, :, 1] += (0.5 * sd[1] ** 2 * ideal[has]).unsqueeze(1)
-    return z
 
 
 @dataclasses.dataclass
@@ -95,8 +76,10 @@ def margins(now: Adapted, truth: Tensor, users: Users, generator: torch.Generato
 
 
 def new_users(graph: UserGraph, update: LlmUpdate, x: Predictions, world: World, users: Users, ideal: Tensor, prompts: np.ndarray, llms: np.ndarray,
-              single: int, known: bool = True, active: bool = True, counts: tuple[int, ...] = COUNTS, queries: int | None = None, seed: int = 0) -> Outcome:
-    """The new-user protocol. ideal [U,T,20]: true weights; single: position of the global best LLM; queries: a cap, for speed."""
+              single: int, known: bool = True, active: bool = True, counts: tuple[int, ...] = COUNTS, queries: int | None = None, seed: int = 0,
+              population: Tensor | None = None) -> Outcome:
+    """The new-user protocol. ideal [U,T,20]: true weights; single: position of the global best LLM; queries: a cap, for speed;
+    population [20]: mean true weights of the training users."""
     rng, generator = np.random.default_rng(seed), torch.Generator().manual_seed(seed)
     halves = np.array_split(rng.permutation(prompts), 2)
     pool = torch.from_numpy(llms)
@@ -130,6 +113,8 @@ def new_users(graph: UserGraph, update: LlmUpdate, x: Predictions, world: World,
             table = (x.known if known else x.blind)[q.unsqueeze(-1), pool]
             weights = ideal.gather(1, world.task[q].unsqueeze(-1).expand(-1, -1, D))
             add("ceiling", choose(truth, (table @ weights.unsqueeze(-1)).squeeze(-1)))
+            mean_weights = ideal.mean((0, 1)) if population is None else population
+            add("mean_taste", choose(truth, table @ mean_weights))
             add("oracle", truth.max(-1).values.mean(1).numpy())
             add("random", truth.mean((1, 2)).numpy())
             add("best_single", truth[..., single].mean(1).numpy())

@@ -142,7 +142,8 @@ class UserGraph(nn.Module):
         super().__init__()
         width = 48
         self.rounds = config.inference_rounds
-        self.population = nn.Parameter(torch.zeros(D))
+        self.register_buffer("taste", torch.zeros(D))
+        self.log_scale = nn.Parameter(torch.tensor(1.0))
         initial = torch.randn(config.user_prototypes, D) * 0.7 if prototypes is None else prototypes
         self.prototypes = nn.Parameter(initial)
         self.prototype_logit = nn.Parameter(torch.zeros(config.user_prototypes))
@@ -164,6 +165,18 @@ class UserGraph(nn.Module):
         for head in (self.gate, self.mean, self.variance, self.relevance):
             nn.init.normal_(head.weight, std=0.01)
             nn.init.zeros_(head.bias)
+
+    @property
+    def population(self) -> Tensor:
+        """[20] weights of the user-blind score: the population's mean taste, in log-odds of a pick."""
+        return self.taste * torch.exp(self.log_scale)
+
+    def start_from(self, taste: Tensor, covariance: Tensor) -> None:
+        """taste [20]: mean utility weights of the training users, which make the best user-blind score for
+        given predictions, so only their scale is trained; covariance [20,20] of users' log-odds weights."""
+        with torch.no_grad():
+            self.taste.copy_(taste)
+            self.base_log_variance.copy_(covariance.diagonal().log())
 
     def log_likelihood(self, margin: Tensor, chosen: Tensor, rejected: Tensor, has_rejected: Tensor, outcome: Tensor) -> Tensor:
         """Log-likelihood [.,H,P] of each pick under P sets of scores [.,H,P]; has_rejected [.,H,1], outcome [.,H,4]."""

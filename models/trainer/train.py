@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import logging
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -12,9 +14,10 @@ from torch import Tensor
 
 from .adaptation import Evidence, map_newton
 from .config import A, D, TrainConfig
+from .data import AxisScale
 from .episodes import Bank, Policy, Predictions, make_bank
 from .model import LlmUpdate, UserGraph
-from .users import Users, World, draw_users, utilities
+from .users import Users, World, draw_users, true_weights, utilities
 
 log = logging.getLogger(__name__)
 
@@ -80,20 +83,25 @@ def draw_episode(bank: Bank, config: TrainConfig, prompts: np.ndarray, llms: np.
     return Episode(own, weight, torch.from_numpy(np.stack(queries)), torch.from_numpy(llms), known)
 
 
-def episode_loss(adapted: Adapted, truth: Tensor, noise: Tensor) -> tuple[Tensor, dict[str, float]]:
-    """Held-out picks (all pairs, soft labels) plus the expected true utility of a soft argmax.
+def episode_loss(adapted: Adapted, measured: Tensor, weights: Tensor, truth: Tensor, noise: Tensor, config: TrainConfig) -> tuple[Tensor, dict[str, float]]:
+    """What the adapted user embedding is worth, and how well it explains held-out picks.
 
-    truth [U,B,M], noise [U]. Utility is scaled by each query's spread over the LLMs.
+    measured [U,B,M,20] real responses, weights [U,B,20] the user's true weights for the query's task, truth
+    [U,B,M] true utilities, noise [U]. Value: utility of a (scale-free) soft argmax by the true weights on *predicted*
+    responses. The judge's noise is not in it, so that no LLM's luck on the training prompts is learned.
+    Picks: log loss of all held-out pairs on measured responses, which sets the scale of the evidence.
     """
+    target = (adapted.features @ weights.unsqueeze(-1)).squeeze(-1)
+    spread = target.std(-1, keepdim=True).mean(1, keepdim=True) + 0.02
+    value = (target - target.max(-1, keepdim=True).values) / spread
     s = adapted.score
-    margin = s.unsqueeze(-1) - s.unsqueeze(-2)
+    worth = lambda score: (torch.softmax(config.sharpness * score / (score.std(-1, keepdim=True).mean(1, keepdim=True) + 1e-3), -1) * value).sum(-1).mean()
+    chosen, blind = worth(s), worth(adapted.blind)
+    full = s + ((measured - adapted.features) @ adapted.embedding.unsqueeze(-1)).squeeze(-1)
     gap = truth.unsqueeze(-1) - truth.unsqueeze(-2)
     label = torch.special.ndtr(gap / (1.414 * noise.view(-1, 1, 1, 1)))
-    pairs = torch.nn.functional.binary_cross_entropy_with_logits(margin, label)
-    spread = truth.std(-1, keepdim=True).mean(1, keepdim=True) + 0.05
-    value = (truth - truth.mean(-1, keepdim=True)) / spread
-    chosen = (torch.softmax(2.0 * s, -1) * value).sum(-1)
-    return pairs - 0.5 * chosen.mean(), {"pairs": pairs.item(), "value": chosen.mean().item()}
+    picks = torch.nn.functional.binary_cross_entropy_with_logits(full.unsqueeze(-1) - full.unsqueeze(-2), label)
+    return config.picks_weight * picks - chosen, {"picks": picks.item(), "value": chosen.item(), "blind_value": blind.item()}
 
 
 def fit_policy(x: Predictions, world: World, prompts: np.ndarray, llms: np.ndarray, seed: int) -> Policy:
@@ -134,9 +142,12 @@ class Banks:
     """Banks of picks by regime, with their LLM pools and the truth that they were made in."""
 
     entries: list[tuple[Bank, np.ndarray, bool, World]]
+    scale: AxisScale
+    trait_sd: dict
 
 
-def train_graph(graph: UserGraph, update: LlmUpdate, banks: Banks, x: Predictions, prompts: np.ndarray, config: TrainConfig, validate=None) -> list[dict]:
+def train_graph(graph: UserGraph, update: LlmUpdate, banks: Banks, x: Predictions, prompts: np.ndarray, config: TrainConfig,
+                validate: Callable[[], dict] | None = None, checkpoints: Path | None = None) -> list[dict]:
     """Trains in place; returns the history of (step, loss parts, validation)."""
     rng = np.random.default_rng(config.seed + 7)
     parameters = [*graph.parameters(), *update.parameters()]
@@ -144,12 +155,25 @@ def train_graph(graph: UserGraph, update: LlmUpdate, banks: Banks, x: Prediction
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, config.graph_lr, config.graph_steps, pct_start=0.08)
     history, began = [], time.time()
     running: dict[str, float] = {}
-    for step in range(1, config.graph_steps + 1):
+    first = 1
+    saved = checkpoints / "graph-partial.pt" if checkpoints is not None else None
+    if saved is not None and saved.exists():
+        state = torch.load(saved, weights_only=False)
+        graph.load_state_dict(state["graph"])
+        update.load_state_dict(state["update"])
+        optimiser.load_state_dict(state["optimiser"])
+        schedule.load_state_dict(state["schedule"])
+        rng.bit_generator.state, history, first = state["rng"], state["history"], state["step"] + 1
+        log.info("graph: resumed after step %d", first - 1)
+    for step in range(first, config.graph_steps + 1):
         bank, llms, known, world = banks.entries[rng.integers(len(banks.entries))]
         e = draw_episode(bank, config, prompts, llms, known, rng)
         adapted = adapt(graph, update, x, e, config.newton_steps_train)
         truth = utilities(e.bank.users, world, e.queries, e.llms.expand(len(e.queries), -1))
-        loss, parts = episode_loss(adapted, truth, e.bank.users.noise)
+        weights = true_weights(e.bank.users, banks.scale, banks.trait_sd).gather(1, world.task[e.queries].unsqueeze(-1).expand(-1, -1, D))
+        measured = x.measured[e.queries.unsqueeze(-1), e.llms]
+        measured = torch.cat([adapted.features[..., :1], measured[..., 1:A], adapted.features[..., A:]], -1)
+        loss, parts = episode_loss(adapted, measured, weights, truth, e.bank.users.noise, config)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -163,6 +187,9 @@ def train_graph(graph: UserGraph, update: LlmUpdate, banks: Banks, x: Prediction
                 row.update(validate())
             history.append(row)
             log.info("graph %s", row)
+            if saved is not None:
+                torch.save({"graph": graph.state_dict(), "update": update.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(),
+                            "rng": rng.bit_generator.state, "history": history, "step": step}, saved)
     return history
 
 

@@ -13,9 +13,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .config import TASKS
-from .data import TRAITS, Corpus
+from .config import D, TASKS
+from .data import TRAITS, AxisScale, Corpus
 
+_AXIS = {"brevity": 1, "structure": 3, "simplicity": 4, "warmth": 5, "rigour": 6, "certainty": 7, "examples": 8, "interaction": 9}
 KINDS = ("linear", "by_task", "ideal_length", "dense", "saturating", "mixed")
 
 
@@ -117,6 +118,28 @@ def utilities(users: Users, world: World, prompts: Tensor, llms: Tensor) -> Tens
     value = value + 0.25 * (traits @ weights.unsqueeze(-1)).squeeze(-1)
     off = torch.log(world.words[p, m].clamp_min(1) / users.ideal.view(-1, 1, 1)) ** 2
     return value - 0.25 * torch.nan_to_num(off)
+
+
+def true_weights(users: Users, scale: AxisScale, trait_sd: dict) -> Tensor:
+    """[U,T,20] each user's weights on the standardised axes, per task: their utility up to a constant.
+
+    Exact for linear and by_task tastes, up to ln(words) against ln(1 + words) for ideal lengths, and a
+    linear approximation for saturating tastes.
+    """
+    z = torch.zeros(len(users), len(TASKS), D)
+    sd = torch.from_numpy(scale.sd).float()
+    z[..., 0] = (users.quality * sd[0]).unsqueeze(1)
+    z[..., 11] = (0.3 * users.cost * sd[11]).unsqueeze(1)
+    traits = users.traits * torch.where(users.saturation > 0, 0.7, 1.0).view(-1, 1, 1)
+    for t, name in enumerate(TRAITS):
+        sign = -1.0 if name == "brevity" else 1.0
+        z[..., _AXIS[name]] += sign * 0.25 * traits[..., t] * sd[_AXIS[name]] / trait_sd[name]
+    # 0.25 (L − L0)² with L = mean + sd·l is 0.25 sd² (l² − 2 l l0): a length_fit and a length weight.
+    ideal = (torch.log(users.ideal) - float(scale.mean[1])) / sd[1]
+    has = ~users.ideal.isnan()
+    z[has, :, 2] += (0.25 * sd[1] ** 2 * sd[2]).item()
+    z[has, :, 1] += (0.5 * sd[1] ** 2 * ideal[has]).unsqueeze(1)
+    return z
 
 
 def pick(users: Users, first: Tensor, second: Tensor, generator: torch.Generator) -> Tensor:

@@ -1,3 +1,4 @@
+import type { Network } from './store/offline';
 import type { Clock } from './store/platform';
 import type { AddressBar } from './store/route';
 
@@ -48,5 +49,16 @@ export function browserAddress(): AddressBar {
         window.removeEventListener('hashchange', listener);
       };
     },
+  };
+}
+
+export function browserNetwork(): Network {
+  return {
+    isOnline: () => navigator.onLine,
+    onChange: (listener) => {
+      window.addEventListener('online', listener);
+      window.addEventListener('offline', listener);
+    },
+    reload: () => location.reload(),
   };
 }

@@ -2,10 +2,11 @@ import { parseFingerprints, type FingerprintTable } from '../core/manifest';
 import { WorkerEngine } from '../protocol/client';
 import { pagePort } from '../protocol/worker-port';
 import { openStorage } from './open-storage';
-import { browserAddress, browserClock } from './browser';
+import { browserAddress, browserClock, browserNetwork } from './browser';
 import { createApp, type App } from './store/app';
 import type { Knowledge } from './store/platform';
 import { providerGateway } from './provider-gateway';
+import { startPwa } from './pwa';
 
 /** The one place that builds and wires. Rejects with StorageFailure when the browser gives no storage. */
 export async function compose(onStorageLost: (message: string) => void): Promise<App> {
@@ -23,6 +24,7 @@ export async function compose(onStorageLost: (message: string) => void): Promise
     knowledge: createKnowledge(modelsUrl),
     address: browserAddress(),
     clock: browserClock(),
+    offline: { startPwa: import.meta.env.PROD ? (events) => startPwa('./sw.js', events) : null, network: browserNetwork() },
   });
   return app;
 }

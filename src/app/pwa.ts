@@ -36,7 +36,7 @@ export interface WorkboxLike {
 }
 
 export interface ServiceWorkersLike {
-  readonly controller: Pick<ServiceWorker, 'postMessage'> | null;
+  readonly controller: { postMessage(request: OfflineRequest, transfer: Transferable[]): void } | null;
   addEventListener(type: 'controllerchange', listener: () => void): void;
 }
 
@@ -119,11 +119,12 @@ function ask(
   if (controller === null) return Promise.resolve(null);
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
-    port1.onmessage = ({ data }: MessageEvent<OfflineReply>) => {
+    port1.addEventListener('message', ({ data }: MessageEvent<OfflineReply>) => {
       if (data.type === 'PROGRESS') return onProgress(data.done, data.total);
       port1.close();
       resolve(data.result);
-    };
+    });
+    port1.start();
     controller.postMessage(request, [port2]);
   });
 }

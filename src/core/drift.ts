@@ -1,25 +1,29 @@
 import type { DriftState } from './adaptation-state';
 import type { OutcomeModel, TermTable } from './likelihood';
-import { FITTED_SIZE, binaryEntropy, logTie, tabulate } from './likelihood';
+import { sigmoid, tabulate } from './likelihood';
 import type { PreferencePair } from './preference';
-import type { Posterior, UserPrior } from './user-embedding';
-import { evidenceFromPicks, fitUserEmbedding, pickProbability, predictMargin } from './user-embedding';
+import type { TasteFilter } from './taste-filter';
+import { FadingFilter, LastingFilter } from './taste-filter';
+import type { FullPrior, UserPrior } from './user-embedding';
+import { appendThreshold, evidenceFromPicks } from './user-embedding';
 
 /** Half-lives tried, in picks; null = evidence never ages. */
-export const HALF_LIFE_GRID: readonly (number | null)[] = [null, 10, 20, 40, 80, 160];
+const HALF_LIVES = [10, 20, 40, 80, 160] as const;
+export const HALF_LIFE_GRID: readonly (number | null)[] = [null, ...HALF_LIVES];
+
+/** Change points weighed at a time. */
+const HYPOTHESES = 24;
 
 /** Nats by which a half-life must have predicted better than "never ages", so that noise alone does not age evidence. */
-const HALF_LIFE_MARGIN = 1.5;
+const HALF_LIFE_MARGIN = Number(globalThis.process?.env.HM ?? 2);
 /** Prequential losses are themselves forgotten, so that an old stable spell does not outvote a recent change. */
-const LOSS_HALF_LIFE_PICKS = 30;
-/** CUSUM: slack per pick and alarm height, nats. */
-const CUSUM_SLACK = 0.15;
-const CUSUM_ALARM = 4;
-/** What a pick from before a detected change still counts: its taste is a guess, not a fact. */
-const BEFORE_CHANGE_WEIGHT = 0.05;
-/** Picks a prediction looks back on, and the weight below which aged evidence is left out; both only bound the work. */
-const LOOK_BACK = 256;
-const NEGLIGIBLE_WEIGHT = 1 / 128;
+const LOSS_FADE = 2 ** (-1 / 30);
+/** Log odds against a change of taste at a given suspicious pick, before it has been looked into. */
+const LOG_ODDS_AGAINST_CHANGE = Number(globalThis.process?.env.LO ?? 3);
+/** Probability of a change from which on it is taken as a fact. */
+const ALARM_PROBABILITY = Number(globalThis.process?.env.AP ?? 0.9);
+/** What a pick from before a change still counts: something of a taste always stays. */
+const LEAST_WEIGHT = Number(globalThis.process?.env.LW ?? 0.05);
 
 export const NO_DRIFT: DriftState = {
   halfLifePicks: null,
@@ -31,91 +35,114 @@ export const NO_DRIFT: DriftState = {
   dismissedPickId: null,
 };
 
-/** `[picks]` in (0, 1]: 2^(−age / h), age 0 for the newest, and little for what precedes a detected change. */
+/**
+ * `[picks]` in (0, 1]: 2^(−age / h), age 0 for the newest, times the probability that taste has not changed since the pick.
+ * `picks` are oldest first, as they were given to `detectDrift`, possibly with newer ones.
+ */
 export function decayWeights(picks: readonly PreferencePair[], drift: DriftState): number[] {
-  const change = drift.changeAtPickId === null ? 0 : Math.max(0, picks.findIndex((pick) => pick.id === drift.changeAtPickId));
-  return picks.map((_, i) => ageWeight(picks.length - 1 - i, drift.halfLifePicks) * (i < change ? BEFORE_CHANGE_WEIGHT : 1));
+  const change = indexOfPick(picks, drift.changeAtPickId);
+  const suspicion = indexOfPick(picks, drift.cusumSincePickId);
+  const kept = Math.max(LEAST_WEIGHT, 1 - changeProbability(drift.cusum));
+  return picks.map((_, i) => {
+    const aged = drift.halfLifePicks === null ? 1 : 2 ** (-(picks.length - 1 - i) / drift.halfLifePicks);
+    return aged * (i < change ? LEAST_WEIGHT : i < suspicion ? kept : 1);
+  });
+}
+
+/** −1, "before every pick", when there is no such pick. */
+function indexOfPick(picks: readonly PreferencePair[], id: string | null): number {
+  return id === null ? -1 : picks.findIndex((pick) => pick.id === id);
+}
+
+function changeProbability(cusum: number): number {
+  return cusum === 0 ? 0 : sigmoid(cusum - LOG_ODDS_AGAINST_CHANGE);
 }
 
 /**
- * Takes picks `from` … end into the drift state: each is first predicted from those before it under every half-life
- * (prequential log loss; Dawid 1984), then learned. A one-sided CUSUM (Page 1954) of the surprise under the current
- * weighting (loss − its expectation) raises an alarm when taste jumps.
- * `picks` are oldest first; `state` must be the state after picks 0 … from − 1.
+ * Replays the log and tells how taste drifts: gradually (the half-life with the least prequential log loss; Dawid 1984) or at once
+ * (a CUSUM, Page 1954, of the log likelihood ratio between a belief that starts afresh and the present one, which raises the alarm when a
+ * change has become probable). Every pick is predicted before it is learned. Pure: the same log gives the same state.
+ * `picks` are oldest first; alarms at or before `dismissedPickId` are ignored.
+ * @throws RangeError on evidence of the wrong size or not finite.
  */
-export function updateDrift(
-  state: DriftState,
+export function detectDrift(
   picks: readonly PreferencePair[],
-  from: number,
-  model: DriftModel,
+  model: { readonly prior: UserPrior; readonly outcomeModel: OutcomeModel },
+  dismissedPickId: string | null = null,
 ): DriftState {
-  let drift = state;
-  const starts: (Float64Array | undefined)[] = HALF_LIFE_GRID.map(() => undefined);
-  for (let t = from; t < picks.length; t++) drift = takePick(drift, picks, t, model, starts);
-  return drift;
+  const watch = new DriftWatch(appendThreshold(model.prior, model.outcomeModel), model.outcomeModel);
+  const dismissed = indexOfPick(picks, dismissedPickId);
+  for (const [i, pick] of picks.entries()) watch.take(pick, i > dismissed);
+  return { ...watch.state, dismissedPickId };
 }
 
-type DriftModel = { readonly prior: UserPrior; readonly outcomeModel: OutcomeModel };
-
-/** `starts` carries the last optimum of every half-life, so that the next fit needs one or two Newton steps. */
-function takePick(drift: DriftState, picks: readonly PreferencePair[], t: number, model: DriftModel, starts: (Float64Array | undefined)[]): DriftState {
-  const pick = picks[t]!;
-  const past = picks.slice(Math.max(0, t - LOOK_BACK), t);
-  const outcome = tabulate(evidenceFromPicks([pick], null, null));
-  const forgetting = ageWeight(1, LOSS_HALF_LIFE_PICKS);
-  const surprises = HALF_LIFE_GRID.map((halfLifePicks, h) => {
-    const posterior = fitPast(past, { ...drift, halfLifePicks }, model, starts[h]);
-    starts[h] = posterior.mean;
-    return surpriseOf(posterior, outcome, model.outcomeModel.tieNu);
-  });
-  const current = surprises[HALF_LIFE_GRID.indexOf(drift.halfLifePicks)] ?? surprises[0]!;
-  const prequentialLoss = surprises.map(({ loss }, h) => forgetting * (drift.prequentialLoss[h] ?? 0) + pick.weight * loss);
-  const predicted = { ...drift, prequentialLoss, predictionCount: drift.predictionCount + 1, halfLifePicks: chooseHalfLife(prequentialLoss) };
-  return watchForChange(predicted, picks, t, pick.weight * (current.loss - current.expected));
+/** The hypothesis that taste changed just before a pick: a belief that knows only the picks since. */
+interface Change {
+  readonly pickId: string;
+  readonly belief: TasteFilter;
+  /** Σ (loss of the lasting belief − loss of this one) since then, nats. */
+  likelihoodRatio: number;
 }
 
-function fitPast(past: readonly PreferencePair[], drift: DriftState, model: DriftModel, start: Float64Array | undefined): Posterior {
-  const decay = decayWeights(past, drift);
-  const kept = past.map((_, i) => i).filter((i) => decay[i]! >= NEGLIGIBLE_WEIGHT);
-  const evidence = evidenceFromPicks(kept.map((i) => past[i]!), kept.map((i) => decay[i]!), null);
-  return fitUserEmbedding({ ...model, evidence, ...(start === undefined ? {} : { start }) });
-}
+class DriftWatch {
+  state = NO_DRIFT;
+  private readonly fading: readonly TasteFilter[];
+  /** Knows every pick since the last accepted change. */
+  private lasting: TasteFilter;
+  private changes: Change[] = [];
 
-/** −log P(what the user did), and what that loss was expected to be; ties are taken as exactly as surprising as expected. */
-function surpriseOf(posterior: Posterior, outcome: TermTable, tieNu: number): { loss: number; expected: number } {
-  let loss = 0;
-  let expected = 0;
-  for (let t = 0; t < outcome.ids.length; t++) {
-    const direction = outcome.directions.subarray(t * FITTED_SIZE, (t + 1) * FITTED_SIZE);
-    const margin = predictMargin(posterior, direction, outcome.offsets[t]!);
-    if (outcome.tied[t] === 1) {
-      const tieLoss = -logTie(margin.mean, tieNu);
-      loss += tieLoss;
-      expected += tieLoss;
-    } else {
-      const p = pickProbability(margin);
-      loss -= Math.log(Math.max(p, 1e-12));
-      expected += binaryEntropy(p);
-    }
+  constructor(
+    private readonly prior: FullPrior,
+    private readonly outcomeModel: OutcomeModel,
+  ) {
+    this.fading = HALF_LIVES.map((halfLife) => new FadingFilter(prior, outcomeModel, halfLife));
+    this.lasting = new LastingFilter(prior, outcomeModel);
   }
-  return { loss, expected };
+
+  take(pick: PreferencePair, mayAlarm: boolean): void {
+    const outcome = tabulate(evidenceFromPicks([pick], null, null));
+    const losses = [this.lasting, ...this.fading].map((filter) => filter.loss(outcome));
+    if (mayAlarm) this.weighChanges(pick, outcome, losses[0]!);
+    for (const filter of [this.lasting, ...this.fading]) filter.learn(outcome);
+    this.chooseHalfLife(losses);
+    this.watchForChange();
+  }
+
+  private weighChanges(pick: PreferencePair, outcome: TermTable, lastingLoss: number): void {
+    this.changes.push({ pickId: pick.id, belief: new LastingFilter(this.prior, this.outcomeModel), likelihoodRatio: 0 });
+    for (const change of this.changes) {
+      change.likelihoodRatio += lastingLoss - change.belief.loss(outcome);
+      change.belief.learn(outcome);
+    }
+    if (this.changes.length > HYPOTHESES) this.changes.splice(leastLikely(this.changes.slice(0, HYPOTHESES / 2)), 1);
+  }
+
+  private chooseHalfLife(losses: readonly number[]): void {
+    const prequentialLoss = losses.map((loss, h) => LOSS_FADE * this.state.prequentialLoss[h]! + loss);
+    const best = prequentialLoss.indexOf(Math.min(...prequentialLoss));
+    const halfLifePicks = prequentialLoss[0]! - prequentialLoss[best]! > HALF_LIFE_MARGIN ? HALF_LIFE_GRID[best]! : null;
+    this.state = { ...this.state, prequentialLoss, halfLifePicks, predictionCount: this.state.predictionCount + 1 };
+  }
+
+  private watchForChange(): void {
+    const likeliest = this.changes[mostLikely(this.changes)];
+    const cusum = Math.max(0, likeliest?.likelihoodRatio ?? 0);
+    this.state = { ...this.state, cusum, cusumSincePickId: cusum > 0 ? likeliest!.pickId : null };
+    if (likeliest !== undefined && changeProbability(cusum) > ALARM_PROBABILITY) this.acceptChange(likeliest);
+  }
+
+  /** The change explains the losses since, so the choice of the half-life starts from a clean slate. */
+  private acceptChange(change: Change): void {
+    this.lasting = change.belief;
+    this.changes = [];
+    this.state = { ...this.state, halfLifePicks: null, prequentialLoss: NO_DRIFT.prequentialLoss, cusum: 0, cusumSincePickId: null, changeAtPickId: change.pickId };
+  }
 }
 
-function chooseHalfLife(loss: readonly number[]): number | null {
-  const best = loss.indexOf(Math.min(...loss));
-  return loss[0]! - loss[best]! > HALF_LIFE_MARGIN ? (HALF_LIFE_GRID[best] ?? null) : null;
+function mostLikely(changes: readonly Change[]): number {
+  return changes.reduce((best, change, i) => (change.likelihoodRatio > (changes[best]?.likelihoodRatio ?? -Infinity) ? i : best), 0);
 }
 
-function watchForChange(drift: DriftState, picks: readonly PreferencePair[], t: number, excess: number): DriftState {
-  const dismissed = drift.dismissedPickId !== null && picks.findIndex((pick) => pick.id === drift.dismissedPickId) >= t;
-  const cusum = dismissed ? 0 : Math.max(0, drift.cusum + excess - CUSUM_SLACK);
-  if (cusum === 0) return { ...drift, cusum, cusumSincePickId: null };
-  const cusumSincePickId = drift.cusumSincePickId ?? picks[t]!.id;
-  if (cusum < CUSUM_ALARM) return { ...drift, cusum, cusumSincePickId };
-  // The alarm explains the losses since the change, so ageing starts from a clean slate.
-  return { ...drift, prequentialLoss: HALF_LIFE_GRID.map(() => 0), halfLifePicks: null, cusum: 0, cusumSincePickId: null, changeAtPickId: cusumSincePickId };
-}
-
-function ageWeight(age: number, halfLife: number | null): number {
-  return halfLife === null ? 1 : 2 ** (-age / halfLife);
+function leastLikely(changes: readonly Change[]): number {
+  return changes.reduce((worst, change, i) => (change.likelihoodRatio < (changes[worst]?.likelihoodRatio ?? Infinity) ? i : worst), 0);
 }

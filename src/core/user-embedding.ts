@@ -103,13 +103,15 @@ export function fitUserEmbedding(input: {
   };
 }
 
-interface FullPrior {
+/** Prior of z and τ together. */
+export interface FullPrior {
   readonly mean: Float64Array;
   readonly covariance: Float64Array;
   readonly precision: Float64Array;
 }
 
-function appendThreshold(prior: UserPrior, { tauMean, tauVariance }: OutcomeModel): FullPrior {
+/** @throws RangeError when the covariance is not positive definite. */
+export function appendThreshold(prior: UserPrior, { tauMean, tauVariance }: OutcomeModel): FullPrior {
   const mean = new Float64Array(FITTED_SIZE);
   const covariance = new Float64Array(FITTED_SIZE * FITTED_SIZE);
   for (let i = 0; i < FEATURE_COUNT; i++) {

@@ -50,7 +50,8 @@ export class LoadGate {
     const controller = new AbortController();
     const listeners: Current['listeners'] = new Set();
     const report = (progress: LoadProgress): void => listeners.forEach((listener) => listener(progress));
-    const engine = this.load(request, report, controller.signal);
+    // One turn later, so that the first caller already listens when the first progress comes.
+    const engine = Promise.resolve().then(() => this.load(request, report, controller.signal));
     const current: Current = { request, engine, listeners, controller, waiting: 0 };
     engine.catch(() => {
       if (this.current === current) this.current = null;

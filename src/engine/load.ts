@@ -57,8 +57,9 @@ export async function loadEngine(request: LoadRequest, environment: EngineEnviro
   const runtime = startRuntime(device, environment);
   const loaded = await loadGraphs(reader, manifest, runtime, report);
   throwIfCancelled(signal);
-  report({ stage: 'warm-up', loadedBytes: loaded.totalBytes, totalBytes: loaded.totalBytes });
-  await warmUp(loaded.encoder, loaded.router);
+  const signOfLife = (): void => report({ stage: 'warm-up', loadedBytes: loaded.totalBytes, totalBytes: loaded.totalBytes });
+  await warmUp(loaded.encoder, loaded.router, signOfLife);
+  signOfLife();
   if (device.provider === 'webgpu') await checkGpu(reader, manifest, loaded);
   if (device.provider === 'wasm') void keepWarm(loaded.encoder, runtime.queue);
   const status = statusOf(device, runtime, manifest, loaded.encoderFile, environment.now() - startedAt);

@@ -14,9 +14,16 @@ const LATER_RUNS = 12;
 const PAUSE_MS = 40;
 const LATER_TOKENS = 48;
 
-/** The first runs compile shaders or machine code; nobody should wait for that with a prompt in hand. */
-export async function warmUp(encoder: SentenceEncoder, router: GraphSession): Promise<void> {
-  for (const tokenCount of READY_TOKENS) await encoder.warmUp(tokenCount);
+/**
+ * The first runs compile shaders or machine code; nobody should wait for that with a prompt in hand.
+ * `signOfLife` is called before each, since one can take seconds.
+ */
+export async function warmUp(encoder: SentenceEncoder, router: GraphSession, signOfLife: () => void): Promise<void> {
+  for (const tokenCount of READY_TOKENS) {
+    signOfLife();
+    await encoder.warmUp(tokenCount);
+  }
+  signOfLife();
   await runRouter(router, graphTensors({ queries: [BLANK_QUERY], candidates: [BLANK_CANDIDATE], graph: EMPTY_GRAPH }));
 }
 

@@ -9,7 +9,7 @@ export interface SilenceLimit {
 
 export type SilenceLimits = Readonly<Record<EngineMethod, SilenceLimit>>;
 
-const RUN_LIMIT: SilenceLimit = { firstMs: 60_000, laterMs: 20_000 };
+const RUN_LIMIT: SilenceLimit = { firstMs: 60_000, laterMs: 30_000 };
 
 /** Generous: a software GPU takes 3–11 s for its first run, and a phone may be ten times slower than a desktop. */
 export const SILENCE_LIMITS: SilenceLimits = {

@@ -163,10 +163,11 @@ describe('time', () => {
     const start = new TextEncoder().encode(fixture('openai-no-finish'));
     let isCancelled = false;
     const stalling = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(start), cancel: () => void (isCancelled = true) });
-    const reading = read('openai-compatible', stalling, { after: clock.after });
-    await until(() => clock.waits().includes(90_000));
-    // The first idle timer may belong to the first read; the stall is the one that stays.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const environment = environmentWith({ fetch: () => Promise.resolve(sseResponse(stalling)), after: clock.after });
+    const model = await createLanguageModel(connectionTo('openai-compatible'), environment);
+    let isTextSeen = false;
+    const reading = readAll(model, HELLO, undefined, (part) => void (isTextSeen ||= part.type === 'text-delta'));
+    await until(() => isTextSeen && clock.waits().includes(90_000));
     clock.fire();
     const { text, error } = await reading;
     expect(text).toBe('Half an answer');
@@ -202,8 +203,7 @@ describe('cancelling', () => {
       return Promise.resolve(sseResponse(body));
     };
     const model = await createLanguageModel(connectionTo('openai-compatible'), environmentWith({ fetch }));
-    setTimeout(() => stop.abort(), 50);
-    const { text, error } = await readAll(model, HELLO, stop.signal);
+    const { text, error } = await readAll(model, HELLO, stop.signal, (part) => part.type === 'text-delta' && stop.abort());
     expect(error).toEqual({ kind: 'cancelled' });
     expect(text).toBe(when === 'during' ? 'Half an answer' : '');
     expect(requestSignal === null).toBe(when === 'before');

@@ -36,11 +36,20 @@ export interface Reading {
 
 export const HELLO: StreamRequest = { model: 'gpt-5-mini', messages: [{ role: 'user', content: 'Hello' }], maxOutputTokens: null };
 
-export async function readAll(model: LanguageModel, request: StreamRequest = HELLO, signal: AbortSignal = new AbortController().signal): Promise<Reading> {
+/** Reads to the end or the failure; `onPart` sees each part as it comes. */
+export async function readAll(
+  model: LanguageModel,
+  request: StreamRequest = HELLO,
+  signal: AbortSignal = new AbortController().signal,
+  onPart: (part: StreamPart) => void = () => undefined,
+): Promise<Reading> {
   const parts: StreamPart[] = [];
   let error: ProviderError | null = null;
   try {
-    for await (const part of model.stream(request, signal)) parts.push(part);
+    for await (const part of model.stream(request, signal)) {
+      parts.push(part);
+      onPart(part);
+    }
   } catch (thrown) {
     error = errorOf(thrown);
   }

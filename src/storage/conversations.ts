@@ -93,8 +93,8 @@ export class ConversationRepository {
     );
   }
 
-  private newestFirst(): Promise<readonly Conversation[]> {
-    return this.database.conversations.orderBy('updatedAt').reverse().toArray();
+  private async newestFirst(): Promise<readonly Conversation[]> {
+    return (await this.database.conversations.orderBy('updatedAt').toArray()).toReversed();
   }
 
   private async snapshot(conversation: Conversation): Promise<RemovedConversation> {

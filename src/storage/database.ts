@@ -1,4 +1,4 @@
-import Dexie, { type Table } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import { declareSchema, latestVersion, SCHEMA_VERSIONS, type SchemaVersion } from './schema';
 import type { Tables } from './rows';
 import { storageError, StorageFailure, toStorageError, type StorageError } from './storage-error';

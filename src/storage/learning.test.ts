@@ -92,7 +92,7 @@ describe('the preference log', () => {
 
   it('tells another tab', async () => {
     const other = await profile.open();
-    const seen = vi.fn();
+    const seen = vi.fn<(log: readonly PreferencePair[]) => void>();
     const unwatch = other.preferences.watchAll({ onValue: seen });
     await vi.waitFor(() => expect(seen).toHaveBeenLastCalledWith([]));
     await storage.preferences.append(samplePreference('p'));

@@ -16,6 +16,10 @@ beforeEach(async () => {
 
 afterEach(() => storage.close());
 
+function countOne(tab: TacitStorage) {
+  return tab.settings.update('comparisonUsage', (usage) => ({ day: '2026-11-02', count: usage.count + 1 }));
+}
+
 describe('models', () => {
   it('take a new list from the server and keep what was learned and chosen', async () => {
     await storage.models.saveMany([sampleModel('home/a', 'home', { enabled: false, addedAt: 3 }), sampleModel('home/gone'), sampleModel('far/x', 'far')]);
@@ -71,8 +75,7 @@ describe('settings', () => {
 
   it('count together from two tabs', async () => {
     const other = await profile.open();
-    const count = (tab: TacitStorage) => tab.settings.update('comparisonUsage', (usage) => ({ day: '2026-11-02', count: usage.count + 1 }));
-    await Promise.all([count(storage), count(other), count(storage), count(other)]);
+    await Promise.all([countOne(storage), countOne(other), countOne(storage), countOne(other)]);
     expect(await storage.settings.get('comparisonUsage')).toEqual({ day: '2026-11-02', count: 4 });
     other.close();
   });

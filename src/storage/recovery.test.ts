@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ModelResponse } from '../core/conversation';
 import { createLocks } from './locks';
+import { ProgressWriter } from './progress-writer';
 import { streamLockName } from './recovery';
 import { sampleConversation, sampleResponse, sampleTurn } from './testing/samples';
 import { MemoryProfile } from './testing/memory-storage';
-import { storageError, StorageFailure } from './storage-error';
+import { storageError, StorageFailure, type StorageError } from './storage-error';
 import type { TacitStorage } from './storage';
 
 const streaming = sampleResponse('r', { status: 'streaming', text: '', finishedAt: null });
@@ -12,6 +14,15 @@ async function streamingTab(profile: MemoryProfile): Promise<TacitStorage> {
   const tab = await profile.open();
   await tab.turns.save(sampleTurn('t', 'c', { responses: [streaming] }), sampleConversation('c'));
   return tab;
+}
+
+type SaveProgress = (turnId: string, response: ModelResponse) => Promise<boolean>;
+
+async function writerWith(saveResponseProgress: SaveProgress) {
+  const onError = vi.fn<(error: StorageError) => void>();
+  const locks = createLocks(undefined);
+  const writer = await ProgressWriter.start({ turns: { saveResponseProgress }, locks, turnId: 't', responseId: 'r', intervalMs: 1000, onError });
+  return { writer, onError, locks };
 }
 
 afterEach(() => vi.useRealTimers());
@@ -55,7 +66,7 @@ describe('a reload in the middle of a stream', () => {
   it('does nothing after the living tab has finished by itself', async () => {
     const profile = new MemoryProfile();
     const tab = await streamingTab(profile);
-    const writer = await tab.startProgress({ turnId: 't', responseId: 'r', onError: vi.fn() });
+    const writer = await tab.startProgress({ turnId: 't', responseId: 'r', onError: () => undefined });
     const second = await profile.open();
     await second.recoverInterrupted();
     expect(await writer.finish({ ...streaming, status: 'complete', text: 'All of it' })).toBe(true);
@@ -79,17 +90,9 @@ describe('a reload in the middle of a stream', () => {
 });
 
 describe('ProgressWriter', () => {
-  async function writerWith(saveResponseProgress: (turnId: string, response: typeof streaming) => Promise<boolean>) {
-    const { ProgressWriter } = await import('./progress-writer');
-    const onError = vi.fn();
-    const locks = createLocks(undefined);
-    const writer = await ProgressWriter.start({ turns: { saveResponseProgress }, locks, turnId: 't', responseId: 'r', intervalMs: 1000, onError });
-    return { writer, onError, locks };
-  }
-
   it('writes the newest text once per interval, however many parts arrive', async () => {
     vi.useFakeTimers();
-    const save = vi.fn(async () => true);
+    const save = vi.fn<SaveProgress>(async () => true);
     const { writer } = await writerWith(save);
     for (let part = 1; part <= 50; part += 1) writer.push({ ...streaming, text: 'x'.repeat(part) });
     expect(save).not.toHaveBeenCalled();
@@ -125,7 +128,7 @@ describe('ProgressWriter', () => {
 
   it('reports a full disk, goes on, and writes everything once there is room', async () => {
     const save = vi
-      .fn<(turnId: string, response: typeof streaming) => Promise<boolean>>()
+      .fn<SaveProgress>()
       .mockRejectedValueOnce(new StorageFailure(storageError('quota', 'full')))
       .mockResolvedValue(true);
     const { writer, onError } = await writerWith(save);

@@ -167,7 +167,7 @@ const card = v.object({
   priceOutUsdPerMTok: nullableNumber,
   paramsB: nullableNumber,
   released: nullableString,
-  tier: v.nullable(v.picklist([1, 2, 3, 4, 5])),
+  tier: v.nullable(v.pipe(finite, v.minValue(1), v.maxValue(5))),
   openWeights: v.boolean(),
   reasoning: v.boolean(),
   local: v.boolean(),

@@ -1,9 +1,9 @@
-import Dexie from 'dexie';
+import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase, TacitDatabase } from './database';
 import { SCHEMA_VERSIONS, upgradeRow, type SchemaVersion } from './schema';
-import { StorageFailure } from './storage-error';
+import { StorageFailure, type StorageError } from './storage-error';
 import { sampleConversation, samplePreference } from './testing/samples';
 
 const NEXT: SchemaVersion = {
@@ -88,7 +88,7 @@ describe('the schema', () => {
 describe('an upgrade while another tab is open', () => {
   it('makes the older tab let go and tells its app', async () => {
     const factory = newFactory();
-    const onClosed = vi.fn();
+    const onClosed = vi.fn<(error: StorageError) => void>();
     const older = await openDatabase({ factory }, { onClosed });
     const newer = await openDatabase({ factory, schema: [...SCHEMA_VERSIONS, NEXT] });
     expect(onClosed).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'closed' }));
@@ -103,7 +103,7 @@ describe('an upgrade while another tab is open', () => {
     const stubborn = new TacitDatabase({ factory });
     stubborn.on('versionchange', () => false);
     await stubborn.open();
-    const onBlocked = vi.fn(() => stubborn.close());
+    const onBlocked = vi.fn<(error: StorageError) => void>(() => stubborn.close());
     const newer = await openDatabase({ factory, schema: [...SCHEMA_VERSIONS, NEXT] }, { onBlocked });
     expect(onBlocked).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'blocked' }));
     expect(newer.isOpen()).toBe(true);

@@ -1,5 +1,4 @@
-import type Dexie from 'dexie';
-import type { Transaction } from 'dexie';
+import type { Dexie, Transaction } from 'dexie';
 
 /** Changes one row of a table to the next version's shape. Pure: it serves both the database upgrade and the restore of older backups. */
 export type RowUpgrade = (row: Readonly<Record<string, unknown>>) => Record<string, unknown>;

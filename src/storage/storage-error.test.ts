@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import Dexie from 'dexie';
+import { Dexie } from 'dexie';
 import { guarded, StorageFailure, storageError, toStorageError } from './storage-error';
 
 describe('toStorageError', () => {

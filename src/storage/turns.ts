@@ -1,4 +1,4 @@
-import Dexie, { type Collection } from 'dexie';
+import { Dexie, type Collection } from 'dexie';
 import type { Conversation, ModelResponse, Turn } from '../core/conversation';
 import type { TacitDatabase } from './database';
 import { toStoredTurn, toTurn, type StoredTurn } from './rows';

@@ -6,8 +6,8 @@
 export interface ManifestEntry {
   /** Relative to the service worker. */
   readonly url: string;
-  /** Content hash, or null when the name itself holds one. */
-  readonly revision: string | null;
+  /** Content hash, or nothing when the name itself holds one. */
+  readonly revision?: string | null;
 }
 
 export interface Artifact {
@@ -25,7 +25,7 @@ export interface SplitManifest {
 }
 
 /** What belongs to the shell although it lies under `models/`: the contract between code and weights, always of the code's version. */
-const SHELL_MODEL_FILE = /^models\/[^/]+\.json$/;
+const SHELL_MODEL_FILE = /^models\/(manifest|fingerprints)\.json$/;
 const ARTIFACT = /^models\/|\.wasm$/;
 
 /** `-` and the eight characters Vite puts before the extension. */
@@ -79,7 +79,7 @@ function toEntry(entry: ManifestEntry | string): ManifestEntry {
 function toArtifact(entry: ManifestEntry, scope: string): Artifact {
   const url = new URL(entry.url, scope).href;
   const key = new URL(url);
-  if (entry.revision !== null) key.searchParams.set(REVISION_PARAMETER, entry.revision);
+  if (typeof entry.revision === 'string') key.searchParams.set(REVISION_PARAMETER, entry.revision);
   return { url, family: familyOf(url, scope), cacheKey: key.href };
 }
 

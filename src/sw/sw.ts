@@ -10,6 +10,7 @@ declare const self: ServiceWorkerGlobalScope;
 
 const ARTIFACT_CACHE = 'tacit-artifacts';
 
+// oxlint-disable-next-line no-underscore-dangle -- the name that workbox-build looks for
 const { shell, artifacts } = splitManifest(self.__WB_MANIFEST, self.location.href);
 const cache = new ArtifactCache(
   artifacts,

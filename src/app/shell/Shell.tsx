@@ -1,5 +1,5 @@
 import { PanelLeft } from 'lucide-react';
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useApp, useSlice } from '../store/context';
 import { IconButton, Logo, Sheet, Spinner, Toaster, TooltipProvider } from '../ui';
 import { Sidebar } from './Sidebar';
@@ -8,6 +8,8 @@ import { useKeyboardShortcuts } from './shortcuts';
 import { useTheme } from './theme';
 import { ViewBoundary } from './ViewBoundary';
 import { VIEWS } from './views';
+
+const Offline = lazy(() => import('../features/offline'));
 
 /** Sidebar, main view, toasts. On a phone the sidebar is a drawer behind the bar at the top. */
 export function Shell() {
@@ -40,6 +42,9 @@ export function Shell() {
               <Logo size={20} /> {view && view.id !== 'chat' ? view.label : 'Tacit'}
             </span>
           </header>
+          <Suspense>
+            <Offline />
+          </Suspense>
           <main id="main" className={styles.main} tabIndex={-1}>
             <ViewBoundary key={route.view}>
               <Suspense fallback={<Loading />}>{View && <View />}</Suspense>

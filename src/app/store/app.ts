@@ -4,6 +4,7 @@ import { createComposerSlice, type ComposerSlice } from './composer';
 import { createConversationsSlice, type ConversationsSlice } from './conversations';
 import { createEngineSlice, type EngineSlice } from './engine';
 import { createMemorySlice, type MemorySlice } from './memory';
+import { createOfflineSlice, type OfflineSlice } from './offline';
 import type { Platform } from './platform';
 import { createPoolSlice, type PoolSlice } from './pool';
 import { createRouteSlice, type RouteSlice } from './route';
@@ -20,6 +21,7 @@ export interface App {
   readonly conversations: ConversationsSlice;
   readonly chat: ChatSlice;
   readonly composer: ComposerSlice;
+  readonly offline: OfflineSlice;
 }
 
 export function createApp(platform: Platform): App {
@@ -39,6 +41,7 @@ export function createApp(platform: Platform): App {
     conversations,
     chat,
     composer: createComposerSlice(storage.drafts, clock.now, chat.setStorageProblem),
+    offline: createOfflineSlice(platform.offline),
   };
 }
 
@@ -47,5 +50,9 @@ export async function startApp(app: App, closed: AbortSignal): Promise<void> {
   const { storage, clock } = app.platform;
   await Promise.all([app.settings.load(), app.conversations.load(), app.memory.load(), app.pool.load()]);
   await recoverInterrupted(storage.turns, storage.locks, clock.now, closed);
-  if (await app.engine.start(app.settings.store.getState().device)) await app.memory.catchUp();
+  app.offline.start(() => app.chat.store.getState().runningIds.length === 0);
+  if (!(await app.engine.start(app.settings.store.getState().device))) return;
+  // Encodes the descriptions of models now rather than at the first prompt.
+  await app.pool.candidates().catch((thrown: unknown) => console.warn('The models could not be encoded yet', thrown));
+  await app.memory.catchUp();
 }

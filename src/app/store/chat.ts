@@ -37,6 +37,8 @@ export interface ChatSlice {
   begin(turn: Turn, conversation: Conversation): Promise<void>;
   /** Changes a turn on screen and on disk. */
   changeTurn(turnId: string, change: (turn: Turn) => Turn): Promise<void>;
+  /** Changes a turn on screen only, where the disk is changed together with something else. */
+  showTurn(turn: Turn): void;
   /** Shows the newest state of a response that is being received; it is stored by the one who receives it. */
   showResponse(turnId: string, response: ModelResponse): void;
   find(turnId: string): Turn | null;
@@ -108,6 +110,7 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
     },
     begin: async (turn, conversation) => {
       await turns.save(turn, conversation);
+      conversations.adopt(conversation);
       live.set(turn.id, turn);
       const { conversationId } = store.getState();
       const isNew = conversationId === null && turn.parentId === null;
@@ -115,6 +118,7 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
       store.setState((state) => ({ conversationId: turn.conversationId, phase: 'ready', turns: [...state.turns, turn], leafId: turn.id }));
       if (isNew) follow(turn.conversationId);
     },
+    showTurn: put,
     changeTurn: async (turnId, change) => {
       const turn = find(turnId);
       if (turn) put(change(turn));

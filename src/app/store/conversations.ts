@@ -13,6 +13,8 @@ export interface ConversationsSlice {
   /** Reads once, then follows changes, those of other tabs included. */
   load(): Promise<void>;
   find(conversationId: string): Conversation | null;
+  /** Shows a conversation that was stored together with a turn, before the disk tells of it. */
+  adopt(conversation: Conversation): void;
   /** Changes a conversation as it is on disk now. */
   update(conversationId: string, change: (conversation: Conversation) => Conversation): Promise<void>;
   rename(conversationId: string, title: string): Promise<void>;
@@ -42,6 +44,10 @@ export function createConversationsSlice(conversations: ConversationRepository):
   return {
     store,
     update,
+    adopt: (conversation) => {
+      const others = store.getState().list.filter((other) => other.id !== conversation.id);
+      show([conversation, ...others].toSorted((left, right) => right.updatedAt - left.updatedAt));
+    },
     load: async () => {
       await refresh();
       conversations.watchAll({ onValue: show });

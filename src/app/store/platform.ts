@@ -15,6 +15,7 @@ import type { PreferenceRepository } from '../../storage/preferences';
 import type { SettingRepository } from '../../storage/settings';
 import type { TurnRepository } from '../../storage/turns';
 import type { EngineLoadPlan } from './engine';
+import type { OfflineParts } from './offline';
 import type { AddressBar } from './route';
 
 /**
@@ -29,20 +30,21 @@ export interface Platform {
   readonly knowledge: Knowledge;
   readonly address: AddressBar;
   readonly clock: Clock;
+  readonly offline: OfflineParts;
 }
 
 /** Time, identity and chance. */
 export interface Clock {
   /** Milliseconds since 1970. */
-  now(): number;
+  readonly now: () => number;
   /** Unique, and sorts by time of creation. */
-  newId(): string;
+  readonly newId: () => string;
   /** A fresh 32-bit seed; recorded with whatever it decided. */
-  newSeed(): number;
+  readonly newSeed: () => number;
   /** Calls back before the next paint; returns a cancel. */
-  onNextFrame(callback: () => void): () => void;
+  readonly onNextFrame: (callback: () => void) => () => void;
   /** Calls back after `ms`; returns a cancel. */
-  after(ms: number, callback: () => void): () => void;
+  readonly after: (ms: number, callback: () => void) => () => void;
 }
 
 /** Loads the provider code when it is first needed. */

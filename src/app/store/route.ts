@@ -13,7 +13,16 @@ export interface Route {
 export function parseRoute(hash: string): Route {
   const [, name = '', argument = ''] = /^#?\/?([^/]*)\/?(.*)$/.exec(hash) ?? [];
   const view = VIEW_IDS.find((candidate) => candidate === name) ?? 'chat';
-  return { view, argument: argument === '' ? null : decodeURIComponent(argument) };
+  return { view, argument: argument === '' ? null : decode(argument) };
+}
+
+/** An address typed by hand may hold a broken escape. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export function routeHref(view: ViewId, argument: string | null = null): string {

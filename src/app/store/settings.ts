@@ -10,6 +10,8 @@ export interface SettingsSlice {
   load(): Promise<void>;
   /** Applied at once and saved behind. */
   set<Key extends SettingKey>(key: Key, value: SettingValue<Key>): Promise<void>;
+  /** Changes a setting as it is on disk now, so that two tabs count together. */
+  change<Key extends SettingKey>(key: Key, change: (value: SettingValue<Key>) => SettingValue<Key>): Promise<void>;
 }
 
 export const DEFAULT_SETTINGS: SettingValues = {
@@ -32,6 +34,7 @@ export function createSettingsSlice(settings: SettingRepository): SettingsSlice 
   let saving = 0;
   return {
     store,
+    change: async (key, change) => store.setState({ [key]: await settings.update(key, change) }),
     load: async () => {
       store.setState(await settings.all(), true);
       // While a change of this tab is on its way, what is on disk is older than what is on screen.

@@ -58,6 +58,7 @@ async function build(plan: TestAppPlan, storage: AppStorage, open: () => Promise
     knowledge: { catalogue: async () => plan.catalogue ?? [], publicIds: async (id) => [id], fingerprints: async () => TEST_FINGERPRINTS },
     address: memoryAddress(),
     clock,
+    offline: { startPwa: null, network: { isOnline: () => true, onChange: () => undefined, reload: () => undefined } },
   });
   if (plan.start !== false) await startApp(app, new AbortController().signal);
   return { app, engine, languageModel, clock, storage, reopen: async () => build({ ...plan, start: true }, await open(), open) };
@@ -70,29 +71,23 @@ export class TestClock implements Clock {
   private seeds = 0;
   private timers: { readonly at: number; readonly callback: () => void }[] = [];
 
-  now(): number {
-    return this.time;
-  }
+  readonly now = (): number => this.time;
 
-  newId(): string {
-    return `id-${String((TestClock.ids += 1)).padStart(6, '0')}`;
-  }
+  readonly newId = (): string => `id-${String((TestClock.ids += 1)).padStart(6, '0')}`;
 
-  newSeed(): number {
-    return (this.seeds += 1);
-  }
+  readonly newSeed = (): number => (this.seeds += 1);
 
-  onNextFrame(callback: () => void): () => void {
+  readonly onNextFrame = (callback: () => void): (() => void) => {
     let cancelled = false;
     queueMicrotask(() => cancelled || callback());
     return () => (cancelled = true);
-  }
+  };
 
-  after(ms: number, callback: () => void): () => void {
+  readonly after = (ms: number, callback: () => void): (() => void) => {
     const timer = { at: this.time + ms, callback };
     this.timers.push(timer);
     return () => (this.timers = this.timers.filter((other) => other !== timer));
-  }
+  };
 
   /** Moves time on and runs the timers that are due. */
   advance(ms: number): void {

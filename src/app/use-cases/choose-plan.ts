@@ -6,10 +6,13 @@ import { route, ROUTING_DEADLINE_MS, routingKey, routingRequest, sameKey } from 
 /** `late`: the router was not ready, or took longer than a send may wait. */
 export type Choice = { readonly kind: 'decided'; readonly decision: RoutingDecision } | { readonly kind: 'late' };
 
-/** The router's decision, from the preview when it was made for exactly this, otherwise within the deadline. Never rejects. */
+/**
+ * The router's decision, from the preview when it was made for exactly this, otherwise within the deadline. Never rejects. A preview may plan a
+ * comparison although `mayCompare` is false: its ranking holds all the same.
+ */
 export async function choose(app: App, prompt: string, path: readonly Turn[], mayCompare: boolean): Promise<Choice> {
   const { preview } = app.composer.store.getState();
-  if (mayCompare && preview.kind === 'decided' && sameKey(preview.key, routingKey(app, prompt, path))) return { kind: 'decided', decision: preview.decision };
+  if (preview.kind === 'decided' && sameKey(preview.key, routingKey(app, prompt, path))) return { kind: 'decided', decision: preview.decision };
   if (!app.engine.isReady()) return { kind: 'late' };
   const abandoned = new AbortController();
   const decided = decide(app, prompt, path, mayCompare, abandoned.signal);

@@ -1,5 +1,5 @@
 import type { ModelResponse, Turn } from '../../core/conversation';
-import type { Outcome } from '../../core/preference';
+import type { Outcome, PreferencePair } from '../../core/preference';
 import type { App } from '../store/app';
 import { preferencePair } from '../store/preference-pair';
 import { awaitsPick } from '../store/turn-tree';
@@ -21,15 +21,32 @@ export function canJudge(turn: Turn): boolean {
   return awaitsPick(turn) && pair !== null && pair.every((response) => response.status !== 'streaming' && response.text.trim() !== '');
 }
 
-/** The better of two is picked: recorded with the turn in one transaction, learned, and the names revealed. Judging twice does nothing. */
+/**
+ * The better of two is picked: recorded with the turn in one transaction, learned, and the names revealed. The pick has the turn's own id, so that
+ * judging twice, or in two tabs, counts once. Rejects when it could not be recorded; then the comparison is open again.
+ */
 export async function judgeComparison(app: App, turnId: string, pick: ComparisonPick): Promise<void> {
   const turn = app.chat.find(turnId);
   const pair = turn && canJudge(turn) ? comparedResponses(turn) : null;
   if (!turn || !pair) return;
+  const chosen = pick === 'right' ? pair[1] : pair[0];
+  const preferenceId = `${turnId}-pick`;
+  const settle = (current: Turn): Turn =>
+    current.comparison ? { ...current, shownResponseId: chosen.id, comparison: { ...current.comparison, preferenceId } } : current;
+  app.chat.showTurn(settle(turn));
+  try {
+    await recordForTurn(app, await pickOf(app, turn, pair, pick, preferenceId), settle);
+  } catch (thrown) {
+    app.chat.showTurn(turn);
+    throw thrown;
+  }
+}
+
+async function pickOf(app: App, turn: Turn, pair: readonly [ModelResponse, ModelResponse], pick: ComparisonPick, id: string): Promise<PreferencePair> {
   const [chosen, rejected] = pick === 'right' ? [pair[1], pair[0]] : pair;
   const { judged, predictions } = await judgeContext(app, turn, [chosen.modelId, rejected.modelId]);
-  const preference = preferencePair({
-    id: app.platform.clock.newId(),
+  return preferencePair({
+    id,
     createdAt: app.platform.clock.now(),
     source: 'compare',
     outcome: OUTCOME[pick],
@@ -42,12 +59,8 @@ export async function judgeComparison(app: App, turnId: string, pick: Comparison
     chosenSide: pick === 'right' ? 'right' : 'left',
     propensity: turn.decision?.plan.kind === 'compare' ? turn.decision.plan.propensity : 1,
     conversationId: turn.conversationId,
-    turnId,
+    turnId: turn.id,
   });
-  const settle = (current: Turn): Turn =>
-    current.comparison ? { ...current, shownResponseId: chosen.id, comparison: { ...current.comparison, preferenceId: preference.id } } : current;
-  await app.chat.changeTurn(turnId, settle);
-  await recordForTurn(app, preference, settle);
 }
 
 /** Nothing is learned; the conversation goes on with the answer the router thought better, or the one that has text. */

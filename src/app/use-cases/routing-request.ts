@@ -67,5 +67,5 @@ function comparisonsToday(app: App): number {
 /** Counts one shown comparison against today's budget; two tabs count together. */
 export async function countComparison(app: App): Promise<void> {
   const today = dayOf(app.platform.clock.now());
-  await app.platform.storage.settings.update('comparisonUsage', ({ day, count }) => ({ day: today, count: day === today ? count + 1 : 1 }));
+  await app.settings.change('comparisonUsage', ({ day, count }) => ({ day: today, count: day === today ? count + 1 : 1 }));
 }

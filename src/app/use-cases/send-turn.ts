@@ -35,12 +35,12 @@ interface Plan {
 
 /** A prompt is sent: choose, store, answer, learn. What was typed is only given up once it is on disk. */
 export async function sendTurn(app: App, request: SendRequest): Promise<SendOutcome> {
-  const { turns, conversationId } = app.chat.store.getState();
-  const path = branch(turns, request.parentId);
   if (app.pool.available().length === 0 && request.chosenModelId === null) return { kind: 'no_model' };
-  await passOverComparison(app, path.at(-1));
   app.chat.setChoosing(true);
   try {
+    await passOverComparison(app, request.parentId);
+    const { turns, conversationId } = app.chat.store.getState();
+    const path = branch(turns, request.parentId);
     const plan = await makePlan(app, request, path);
     if ('kind' in plan) return plan;
     const { turn, conversation } = buildTurn(app, request, plan, conversationId);
@@ -55,7 +55,8 @@ export async function sendTurn(app: App, request: SendRequest): Promise<SendOutc
 }
 
 /** Going on without picking passes the comparison over. */
-async function passOverComparison(app: App, last: Turn | undefined): Promise<void> {
+async function passOverComparison(app: App, lastId: string | null): Promise<void> {
+  const last = lastId === null ? null : app.chat.find(lastId);
   if (last && awaitsPick(last)) await skipComparison(app, last.id);
 }
 

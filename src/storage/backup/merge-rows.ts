@@ -38,15 +38,18 @@ function newerConversation(local: Conversation, incoming: Conversation): Convers
 
 function mergeTurn(local: StoredTurn, incoming: StoredTurn): StoredTurn {
   const responses = mergeResponses(local.responses, incoming.responses);
-  const judged = local.comparison?.preferenceId == null && incoming.comparison?.preferenceId != null;
   return {
     ...local,
     responses,
     openResponseIds: openResponseIds(responses),
-    comparison: judged ? incoming.comparison : local.comparison,
+    comparison: isJudged(local) || !isJudged(incoming) ? local.comparison : incoming.comparison,
     shownResponseId: local.shownResponseId ?? incoming.shownResponseId,
     thumbs: local.thumbs ?? incoming.thumbs,
   };
+}
+
+function isJudged(turn: StoredTurn): boolean {
+  return turn.comparison !== null && turn.comparison.preferenceId !== null;
 }
 
 const COMPLETENESS: Readonly<Record<ResponseStatus, number>> = { streaming: 0, failed: 1, stopped: 2, complete: 3 };

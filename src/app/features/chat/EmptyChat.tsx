@@ -6,7 +6,7 @@ import styles from './empty.module.css';
 
 const Examples = lazy(() => import('./Examples'));
 
-const SHOWN_RANKS = 3;
+const SHOWN_RANKS = 5;
 
 /** What a new chat shows: one line, ways to begin, and what to set up first. */
 export function EmptyChat({ isMissing }: { readonly isMissing: boolean }) {
@@ -22,7 +22,7 @@ export function EmptyChat({ isMissing }: { readonly isMissing: boolean }) {
           {isMissing ? 'It may have been deleted. You can begin a new one here.' : 'Each prompt goes to the model you will like best. Tacit learns which that is, here on your device.'}
         </p>
         {poolLoaded && !hasModel && hasText ? <WouldAsk /> : <Suspense>{<Examples />}</Suspense>}
-        {poolLoaded && <FirstSteps hasModel={hasModel} />}
+        {poolLoaded && !(hasText && !hasModel) && <FirstSteps hasModel={hasModel} />}
       </div>
     </div>
   );

@@ -63,14 +63,14 @@ export function SendProblem({ problem, onClose }: SendProblemProps) {
 function NoModel({ onClose }: { readonly onClose: () => void }) {
   const app = useApp();
   const preview = useSlice(app.composer, (state) => state.preview);
+  // An empty chat shows the ranking already.
+  const isEmptyChat = useSlice(app.chat, (state) => state.turns.length === 0);
   return (
     <section className={styles.noModel} aria-label="No model is connected">
-      <header>
-        <h2 className={styles.noModelTitle}>For this prompt, Tacit would ask</h2>
-      </header>
-      {preview.kind === 'decided' ? <Ranking decision={preview.decision} count={SHOWN_RANKS} /> : <p className={styles.noModelText}>The router is still loading.</p>}
+      <h2 className={styles.noModelTitle}>{isEmptyChat ? 'Nothing is connected that could answer' : 'For this prompt, Tacit would ask'}</h2>
+      {!isEmptyChat && preview.kind === 'decided' && <Ranking decision={preview.decision} count={SHOWN_RANKS} />}
       <p className={styles.noModelText}>
-        To get the answer, connect one of these with a key of your own, or a model on your machine. Your prompt stays here.
+        To get an answer, connect a model with a key of your own, or one that runs on your machine. Your prompt stays in the box.
       </p>
       <div className={styles.noModelActions}>
         <Button variant="primary" icon={<Plug size={16} />} onClick={() => app.route.go('models')}>

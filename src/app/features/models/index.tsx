@@ -1,5 +1,74 @@
-import { Page } from '../../ui';
+import { Plug } from 'lucide-react';
+import { useState } from 'react';
+import type { Connection } from '../../../core/connection';
+import { useApp, useSlice } from '../../store/context';
+import { Button, Page, Section } from '../../ui';
+import { ConnectDialog } from './ConnectDialog';
+import { ConnectionCard } from './ConnectionCard';
+import styles from './models.module.css';
+import { ModelList } from './ModelList';
+import { PresetGrid } from './PresetGrid';
+import { PROVIDER_PRESETS, presetOfUrl, type ProviderPreset } from '../../../providers/presets';
+import { draftOf, draftOfConnection, type ConnectDraft } from './connect';
 
+/** Connections and their models: what Auto may choose from. */
 export default function ModelsView() {
-  return <Page title="Models">{null}</Page>;
+  const app = useApp();
+  const loaded = useSlice(app.pool, (state) => state.loaded);
+  const connections = useSlice(app.pool, (state) => state.connections);
+  const hasModels = useSlice(app.pool, (state) => state.models.length > 0);
+  const [draft, setDraft] = useState<ConnectDraft | null>(null);
+  const [isChoosing, setChoosing] = useState(false);
+  if (!loaded) return null;
+  const isEmpty = connections.length === 0;
+  const begin = (preset: ProviderPreset) => {
+    setChoosing(false);
+    setDraft(draftOf(preset));
+  };
+  return (
+    <Page
+      title="Models"
+      lead={isEmpty ? 'Tacit has no models of its own. Bring a key you have, or a model that runs on this machine.' : 'Auto chooses among the models that are on. Prompts go straight from this browser to their provider.'}
+      actions={
+        !isEmpty && (
+          <Button variant="primary" icon={<Plug size={16} aria-hidden />} onClick={() => setChoosing(true)}>
+            Connect another
+          </Button>
+        )
+      }
+      wide
+    >
+      {isEmpty ? (
+        <PresetGrid onChoose={begin} />
+      ) : (
+        <Section title="Connections">
+          <ul className={styles.connections}>
+            {connections.map((connection) => (
+              <ConnectionCard key={connection.id} connection={connection} onEdit={() => setDraft(draftOfConnection(connection, presetFor(connection)))} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      {hasModels && <ModelList connections={connections} />}
+      <ConnectDialog
+        key={draft?.connectionId ?? draft?.preset.id ?? (isChoosing ? 'choose' : 'closed')}
+        draft={draft}
+        isChoosing={isChoosing}
+        onChoose={begin}
+        onClose={() => {
+          setDraft(null);
+          setChoosing(false);
+        }}
+      />
+    </Page>
+  );
+}
+
+/** For the form's hints; a server of the user's own keeps its kind. */
+function presetFor(connection: Connection): ProviderPreset {
+  const known = presetOfUrl(connection.baseUrl);
+  if (known?.kind === connection.kind) return known;
+  const custom = PROVIDER_PRESETS.find((preset) => preset.id === 'custom');
+  if (!custom) throw new Error('There is no preset for servers of one’s own');
+  return { ...custom, kind: connection.kind };
 }

@@ -1,0 +1,104 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from trainer.config import D, TrainConfig
+from trainer.export import INPUTS, OUTPUTS, RouterGraph, example_inputs, export_onnx, onnx_difference, parity_cases, run_torch
+from trainer.model import PADDING_UTILITY, LlmUpdate, ResponsePredictor, UserGraph
+
+WEBGPU_SAFE = {
+    "Abs", "Add", "Concat", "Constant", "ConstantOfShape", "Div", "Erf", "Exp", "Expand", "Gather", "Gemm", "Identity", "LayerNormalization", "Log", "MatMul", "Mul",
+    "Neg", "ReduceMean", "ReduceSum", "Relu", "Reshape", "Shape", "Sigmoid", "Slice", "Softmax", "Sqrt", "Squeeze", "Sub", "Transpose", "Unsqueeze",
+}
+
+
+@pytest.fixture(scope="module")
+def router() -> RouterGraph:
+    torch.manual_seed(0)
+    config = TrainConfig()
+    graph = UserGraph(config)
+    graph.start_from(torch.randn(D) * 0.3, torch.eye(D) * 0.4)
+    for head in (graph.gate, graph.mean, graph.variance, graph.relevance):
+        torch.nn.init.normal_(head.weight, std=0.1)
+    return RouterGraph(ResponsePredictor(config, torch.randn(16, 384) * 0.05), LlmUpdate(), graph).eval()
+
+
+def test_onnx_matches_pytorch_and_uses_only_safe_operators(router: RouterGraph, tmp_path: Path):
+    import onnx
+    path = tmp_path / "router.onnx"
+    export_onnx(router, path)
+    assert onnx_difference(router, path, [(1, 1, 1, 0), (3, 5, 7, 2), (1, 32, 256, 5), (1, 64, 512, 20)]) <= 1e-4
+    model = onnx.load(path)
+    assert {node.op_type for node in model.graph.node} <= WEBGPU_SAFE
+    assert path.stat().st_size < 3_000_000
+    assert [i.name for i in model.graph.input] == list(INPUTS) and [o.name for o in model.graph.output] == list(OUTPUTS)
+
+
+def test_padding_changes_nothing(router: RouterGraph):
+    feeds = example_inputs(2, 4, 6, 3)
+    padded = {}
+    for name, value in feeds.items():
+        shape = [(0, 0)] * value.ndim
+        for i, size in enumerate(INPUTS[name]):
+            if size in ("M", "H"):
+                shape[i] = (0, 3)
+        padded[name] = np.pad(value, shape)
+    a, b = run_torch(router, feeds), run_torch(router, padded)
+    assert np.allclose(a["utility"], b["utility"][:, :4], atol=1e-5)
+    assert (b["utility"][:, 4:] == PADDING_UTILITY).all()
+    for name in ("prior_mean", "prior_log_variance", "task_membership"):
+        assert np.allclose(a[name], b[name], atol=1e-5), name
+    assert np.allclose(a["axes"], b["axes"][:, :4], atol=1e-5)
+
+
+def test_llm_order_and_pick_order_do_not_matter(router: RouterGraph):
+    feeds = example_inputs(1, 5, 6, 4)
+    llm, pick = [3, 1, 4, 0, 2], [5, 0, 2, 1, 4, 3]
+    moved = dict(feeds)
+    for name, shape in INPUTS.items():
+        for axis, size in enumerate(shape):
+            if size in ("M", "H"):
+                moved[name] = np.take(moved[name], llm if size == "M" else pick, axis)
+    a, b = run_torch(router, feeds), run_torch(router, moved)
+    assert np.allclose(a["utility"][:, llm], b["utility"], atol=1e-4)
+    assert np.allclose(a["prior_mean"], b["prior_mean"], atol=1e-4)
+    assert np.allclose(a["evidence_relevance"][:, pick], b["evidence_relevance"], atol=1e-4)
+
+
+def test_two_users_get_different_answers_and_picks_pull_the_right_way(router: RouterGraph):
+    feeds = example_inputs(1, 4, 8, 5)
+    feeds["history_outcome"][:] = [1, 0, 0, 0]
+    flipped = {**feeds, "history_chosen": feeds["history_rejected"], "history_rejected": feeds["history_chosen"]}
+    a, b = run_torch(router, feeds), run_torch(router, flipped)
+    assert np.abs(a["prior_mean"] - b["prior_mean"]).max() > 1e-3
+
+
+def test_measured_answers_move_the_prediction_of_that_llm_only(router: RouterGraph):
+    feeds = example_inputs(1, 4, 1, 6)
+    feeds["llm_features"][:, 15:] = 0
+    feeds["history_chosen_llm"][:] = [[0, 1, 0, 0]]
+    feeds["history_rejected_llm"][:] = 0
+    feeds["history_chosen"][0, 3] = 6.0
+    without = {**feeds, "history_weight": np.zeros(1, np.float32)}
+    change = run_torch(router, feeds)["axes"][0] - run_torch(router, without)["axes"][0]
+    assert change[1, 3] > 0 and np.abs(change[[0, 2, 3]]).max() == 0
+    assert change[1, 0] == 0  # quality is never measured
+
+
+def test_extreme_scores_stay_finite(router: RouterGraph):
+    feeds = example_inputs(1, 3, 4, 7)
+    feeds["history_chosen"] *= 60
+    assert all(np.isfinite(v).all() for v in run_torch(router, feeds).values())
+
+
+def test_relevance_lies_in_the_unit_interval_and_parity_cases_hold_shapes(router: RouterGraph):
+    out = run_torch(router, example_inputs(3, 4, 9, 8))
+    assert (out["evidence_relevance"] > 0).all() and (out["evidence_relevance"] <= 1).all()
+    assert np.allclose(out["task_membership"].sum(-1), 1, atol=1e-5)
+    parity = parity_cases(router)
+    assert len(parity["cases"]) >= 3
+    for case in parity["cases"]:
+        assert set(case["inputs"]) == set(INPUTS) and set(case["outputs"]) == set(OUTPUTS)
+        assert all(np.prod(t["shape"]) == len(t["data"]) for t in case["inputs"].values())

@@ -1,0 +1,32 @@
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ResponseFailure } from '../../../core/conversation';
+import { Notice } from '../../ui';
+import styles from './models.module.css';
+
+/** What went wrong at a provider, and the steps that put it right. */
+export function FailureNotice({ failure, actions }: { readonly failure: ResponseFailure; readonly actions?: ReactNode }) {
+  return (
+    <Notice tone="danger" icon={<TriangleAlert size={18} aria-hidden />} title={failure.message} actions={actions}>
+      <Steps text={failure.advice} />
+    </Notice>
+  );
+}
+
+/** Plain text with one step a line and commands in backticks. */
+export function Steps({ text }: { readonly text: string }) {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length < 2) return <p>{withCode(text)}</p>;
+  return (
+    <ul className={styles.steps}>
+      {lines.map((line) => (
+        <li key={line}>{withCode(line)}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** Every second part between backticks is a command. */
+function withCode(text: string): ReactNode {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={`${index} ${part}`}>{part}</code> : part));
+}

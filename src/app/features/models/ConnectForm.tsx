@@ -1,0 +1,163 @@
+import { Eye, EyeOff, ExternalLink, Lock } from 'lucide-react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import type { Connection } from '../../../core/connection';
+import type { ResponseFailure } from '../../../core/conversation';
+import { isLocalUrl } from '../../../providers/address';
+import { localServerSteps } from '../../../providers/local-server-steps';
+import { useApp } from '../../store/context';
+import { Button, Field, IconButton, TextField, toast } from '../../ui';
+import { FailureNotice, Steps } from './Advice';
+import { checkDraft, connect, connectedText, loadCatalogue, refresh, testConnection, type ConnectDraft, type DraftProblems } from './connect';
+import styles from './models.module.css';
+
+type Attempt =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'testing' }
+  | { readonly kind: 'failed'; readonly failure: ResponseFailure; readonly connection: Connection };
+
+/** Address and key; one button tests them and, if they are right, connects. */
+export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraft; readonly onDone: () => void }) {
+  const app = useApp();
+  const [draft, setDraft] = useState(initial);
+  const [problems, setProblems] = useState<DraftProblems>({});
+  const [attempt, setAttempt] = useState<Attempt>({ kind: 'idle' });
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+  const { preset } = draft;
+  const known = app.pool.store.getState().connections.find((connection) => connection.id === draft.connectionId) ?? null;
+
+  const change = (part: Partial<ConnectDraft>) => {
+    setDraft({ ...draft, ...part });
+    setProblems({});
+    setAttempt({ kind: 'idle' });
+  };
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const checked = checkDraft(draft, () => app.platform.clock.newId(), known);
+    if (!checked.ok) return setProblems(checked.error);
+    running.current = new AbortController();
+    setAttempt({ kind: 'testing' });
+    const tested = await testConnection(app, checked.value, running.current.signal);
+    if (tested === null) return;
+    if (!tested.ok) return setAttempt({ kind: 'failed', failure: tested.error, connection: checked.value });
+    const catalogue = await loadCatalogue();
+    if (known) {
+      await refresh(app, checked.value, tested.value, catalogue);
+      toast(`${checked.value.name} answers. The change is saved.`);
+    } else {
+      toast(connectedText(checked.value.name, await connect(app, checked.value, tested.value, catalogue)));
+    }
+    onDone();
+  };
+
+  const saveUntested = async (connection: Connection) => {
+    await app.pool.saveConnection(connection);
+    toast(`${connection.name} is saved. Refresh its model list when it answers.`);
+    onDone();
+  };
+
+  return (
+    <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+      <div className={styles.formHint}>
+        <Steps text={preset.hint} />
+      </div>
+      {(preset.needsKey || draft.apiKey !== '' || preset.id === 'custom' || preset.id === 'vllm') && (
+        <KeyField draft={draft} error={problems.apiKey} onChange={(apiKey) => change({ apiKey })} />
+      )}
+      <TextField
+        label="Address"
+        inputMode="url"
+        placeholder="https://api.example.com/v1"
+        spellCheck={false}
+        autoCapitalize="none"
+        value={draft.baseUrl}
+        error={problems.baseUrl}
+        onChange={(event) => change({ baseUrl: event.target.value })}
+      />
+      <TextField label="Name" placeholder="As you want to see it" value={draft.name} error={problems.name} onChange={(event) => change({ name: event.target.value })} />
+      <PrivacyNote draft={draft} />
+      {isLocalUrl(draft.baseUrl) && attempt.kind !== 'failed' && <LocalSteps baseUrl={draft.baseUrl} />}
+      {attempt.kind === 'failed' && (
+        <FailureNotice
+          failure={attempt.failure}
+          actions={
+            <Button size="sm" onClick={() => void saveUntested(attempt.connection)}>
+              Save it anyway
+            </Button>
+          }
+        />
+      )}
+      <footer className={styles.formFooter}>
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={attempt.kind === 'testing'}>
+          {attempt.kind === 'testing' ? 'Testing' : known ? 'Test and save' : 'Test and connect'}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+interface KeyFieldProps {
+  readonly draft: ConnectDraft;
+  readonly error: string | undefined;
+  readonly onChange: (apiKey: string) => void;
+}
+
+function KeyField({ draft: { preset, apiKey }, error, onChange }: KeyFieldProps) {
+  const [isShown, setShown] = useState(false);
+  return (
+    <div className={styles.key}>
+      <Field label={preset.needsKey ? 'API key' : 'API key, if the server wants one'} error={error}>
+        {(attributes) => (
+          <div className={styles.keyRow}>
+            <input
+              {...attributes}
+              className={styles.keyInput}
+              type={isShown ? 'text' : 'password'}
+              autoComplete="off"
+              spellCheck={false}
+              value={apiKey}
+              onChange={(event) => onChange(event.target.value)}
+            />
+            <IconButton
+              className={styles.keyToggle}
+              label={isShown ? 'Hide the key' : 'Show the key'}
+              icon={isShown ? <EyeOff size={18} /> : <Eye size={18} />}
+              onClick={() => setShown(!isShown)}
+            />
+          </div>
+        )}
+      </Field>
+      {preset.keyUrl && (
+        <a className={styles.keyLink} href={preset.keyUrl} target="_blank" rel="noopener noreferrer">
+          Make a key at {preset.name} <ExternalLink size={14} aria-hidden />
+        </a>
+      )}
+    </div>
+  );
+}
+
+function PrivacyNote({ draft: { baseUrl, preset } }: { readonly draft: ConnectDraft }) {
+  const host = URL.canParse(baseUrl) ? new URL(baseUrl).host : 'this server';
+  const isLocal = isLocalUrl(baseUrl) && baseUrl !== '';
+  return (
+    <p className={styles.privacy}>
+      <Lock size={15} aria-hidden />
+      <span>
+        {isLocal
+          ? 'Your prompts stay on your own machine or network.'
+          : `${preset.needsKey ? 'The key is kept in this browser only. ' : ''}Prompts you send to its models go from this browser to ${host} and nowhere else.`}
+      </span>
+    </p>
+  );
+}
+
+function LocalSteps({ baseUrl }: { readonly baseUrl: string }) {
+  return (
+    <details className={styles.localSteps}>
+      <summary>How to let this page reach it</summary>
+      <Steps text={localServerSteps(baseUrl, location.origin, 'start-and-allow')} />
+    </details>
+  );
+}

@@ -1,0 +1,37 @@
+import { memo } from 'react';
+import type { StoredModel } from '../../../storage/rows';
+import { Badge, Switch } from '../../ui';
+import { contextText, learnedText, priceText, tierText, type Judged } from './model-rows';
+import styles from './models.module.css';
+
+interface ModelRowProps {
+  readonly model: StoredModel;
+  /** Null when there is only one connection. */
+  readonly connectionName: string | null;
+  readonly judged: Judged;
+  readonly onToggle: (enabled: boolean) => void;
+  readonly onOpen: () => void;
+}
+
+export const ModelRow = memo(ModelRowView, (before, after) => before.model === after.model && before.judged === after.judged && before.connectionName === after.connectionName);
+
+function ModelRowView({ model, connectionName, judged, onToggle, onOpen }: ModelRowProps) {
+  const { card, enabled, remoteId } = model;
+  const learned = learnedText(model, judged);
+  const facts = [priceText(card), contextText(card.contextTokens), ...(card.tier === null ? [] : [tierText(card.tier)])];
+  return (
+    <li className={styles.model}>
+      <button type="button" className={styles.modelMain} onClick={onOpen} title={remoteId}>
+        <span className={styles.modelName}>
+          {card.name}
+          {card.reasoning && <Badge>reasons</Badge>}
+          {card.local && <Badge tone="accent">local</Badge>}
+          {card.tier === null && <Badge tone="warning">little known</Badge>}
+        </span>
+        <span className={styles.faint}>{[...(connectionName ? [connectionName] : []), ...facts].join(' · ')}</span>
+        {learned && <span className={styles.modelLearned}>{learned}</span>}
+      </button>
+      <Switch label={`${card.name} for Auto`} hideLabel checked={enabled} onCheckedChange={onToggle} />
+    </li>
+  );
+}

@@ -1,0 +1,43 @@
+import { Cloud, Laptop } from 'lucide-react';
+import { PROVIDER_PRESETS, type ProviderPreset } from '../../../providers/presets';
+import { Section } from '../../ui';
+import styles from './models.module.css';
+
+const ONLINE = PROVIDER_PRESETS.filter((preset) => !preset.local);
+const LOCAL = PROVIDER_PRESETS.filter((preset) => preset.local);
+
+/** Where can a model come from? */
+export function PresetGrid({ onChoose }: { readonly onChoose: (preset: ProviderPreset) => void }) {
+  return (
+    <div className={styles.groups}>
+      <Section title="With a key of yours" hint="You pay the provider for what you use; Tacit adds nothing.">
+        <Grid presets={ONLINE} onChoose={onChoose} />
+      </Section>
+      <Section title="On this machine" hint="Free, and prompts never leave it.">
+        <Grid presets={LOCAL} onChoose={onChoose} />
+      </Section>
+    </div>
+  );
+}
+
+function Grid({ presets, onChoose }: { readonly presets: readonly ProviderPreset[]; readonly onChoose: (preset: ProviderPreset) => void }) {
+  return (
+    <ul className={styles.grid}>
+      {presets.map((preset) => (
+        <li key={preset.id}>
+          <button type="button" className={styles.preset} onClick={() => onChoose(preset)}>
+            <span className={styles.presetName}>
+              {preset.local ? <Laptop size={16} aria-hidden /> : <Cloud size={16} aria-hidden />} {preset.name}
+            </span>
+            <span className={styles.presetHint}>{plain(preset.hint)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Hints mark commands with backticks; in a button they are only read. */
+function plain(hint: string): string {
+  return hint.replaceAll('`', '');
+}

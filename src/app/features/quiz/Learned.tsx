@@ -1,0 +1,29 @@
+import { Undo2 } from 'lucide-react';
+import { Button, Logo } from '../../ui';
+import { listText } from '../../words/taste-profile';
+import styles from './quiz.module.css';
+import type { MadePick, QuizSession } from './session';
+
+/** What the last pick taught, with its undo. Takes its room from the start, so that nothing jumps. */
+export function Learned({ session, last }: { readonly session: QuizSession; readonly last: MadePick | null }) {
+  return (
+    <div className={styles.learned}>
+      <p role="status" key={last?.preferenceId} className={last ? styles.learnedText : styles.faint}>
+        {last && <Logo size={16} />}
+        {last ? learnedText(last) : 'After each pick you see here what was learned from it.'}
+      </p>
+      {last && (
+        <Button size="sm" variant="quiet" icon={<Undo2 size={15} aria-hidden />} onClick={() => void session.undo()}>
+          Undo
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function learnedText({ pick, changes }: MadePick): string {
+  const words = listText(changes.map((change) => change.words));
+  if (pick === 'tie') return words ? `Noted: these two are equal to you. A little towards ${words}.` : 'Noted: these two are equal to you.';
+  if (pick === 'both_bad') return words ? `Noted: neither is good enough. A little towards ${words}.` : 'Noted: neither is good enough.';
+  return words ? `Learned: ${words}.` : 'Noted. It agrees with what was known.';
+}

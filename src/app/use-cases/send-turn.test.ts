@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { createTestApp, type TestApp } from '../testing/test-app';
+import { branch, shownResponse } from '../store/turn-tree';
+import { messagesFor } from './stream-response';
+import { sendTurn, type SendOutcome } from './send-turn';
+
+async function send(test: TestApp, prompt: string, chosenModelId: string | null = null): Promise<SendOutcome> {
+  const outcome = await sendTurn(test.app, { prompt, chosenModelId, parentId: test.app.chat.store.getState().leafId });
+  if (outcome.kind === 'sent') await outcome.answered;
+  return outcome;
+}
+
+function lastTurn(test: TestApp) {
+  const turn = test.app.chat.store.getState().turns.at(-1);
+  if (!turn) throw new Error('There is no turn');
+  return turn;
+}
+
+describe('sendTurn', () => {
+  it('asks the model the router ranks first and stores turn, decision and answer', async () => {
+    const test = await createTestApp({ models: ['a', 'b'] });
+    const outcome = await send(test, 'Hello');
+    expect(outcome.kind).toBe('sent');
+    const turn = lastTurn(test);
+    expect(turn.mode).toBe('auto');
+    expect(shownResponse(turn)).toMatchObject({ modelId: 'test/a', status: 'complete', text: 'Answer of a.' });
+    const [stored] = await test.storage.turns.list(turn.conversationId);
+    expect(stored?.decision?.plan).toMatchObject({ kind: 'single', modelId: 'test/a' });
+    expect(stored?.responses[0]?.text).toBe('Answer of a.');
+  });
+
+  it('names the conversation after the first prompt and keeps it for the second', async () => {
+    const test = await createTestApp({ models: ['a'] });
+    await send(test, 'First question\nwith a second line');
+    await send(test, 'Second question');
+    const [conversation, ...others] = await test.storage.conversations.list();
+    expect(others).toEqual([]);
+    expect(conversation?.title).toBe('First question');
+    const { turns, leafId } = test.app.chat.store.getState();
+    expect(branch(turns, leafId).map((turn) => turn.prompt)).toEqual(['First question\nwith a second line', 'Second question']);
+    expect(test.languageModel.requests[1]?.messages.map((message) => message.role)).toEqual(['user', 'assistant', 'user']);
+  });
+
+  it('prices the answer from the provider’s token counts', async () => {
+    const test = await createTestApp({ models: ['a'] });
+    await send(test, 'Hello');
+    expect(shownResponse(lastTurn(test))).toMatchObject({ costUsd: (10 * 1 + 20 * 2) / 1e6, usage: { inputTokens: 10, outputTokens: 20, estimated: false } });
+  });
+
+  it('sends nothing without a connected model', async () => {
+    const test = await createTestApp();
+    expect(await send(test, 'Hello')).toEqual({ kind: 'no_model' });
+    expect(await test.storage.conversations.list()).toEqual([]);
+  });
+
+  it('says so when the user’s limits leave no model, and sends nothing', async () => {
+    const test = await createTestApp({ models: ['a'] });
+    test.engine.plan = () => ({ kind: 'none', relax: ['too_expensive'] });
+    expect(await send(test, 'Hello')).toMatchObject({ kind: 'nothing_qualifies', decision: { plan: { relax: ['too_expensive'] } } });
+    expect(test.languageModel.requests).toEqual([]);
+  });
+
+  it('uses the default model at once while the engine is not ready', async () => {
+    const test = await createTestApp({ models: ['a', 'b'], start: false });
+    await test.app.pool.load();
+    await test.app.settings.set('defaultModelId', 'test/b');
+    await send(test, 'Hello');
+    expect(lastTurn(test)).toMatchObject({ mode: 'auto', decision: null });
+    expect(shownResponse(lastTurn(test))?.modelId).toBe('test/b');
+    expect(test.engine.calls).toEqual([]);
+  });
+
+  it('does not wait longer than 300 ms for the router', async () => {
+    const test = await createTestApp({ models: ['a', 'b'] });
+    test.engine.handlers.route = () => new Promise(() => undefined);
+    await test.app.settings.set('defaultModelId', 'test/b');
+    const sending = send(test, 'Hello');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(test.languageModel.requests).toEqual([]);
+    test.clock.advance(299);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(test.languageModel.requests).toEqual([]);
+    test.clock.advance(1);
+    await sending;
+    expect(shownResponse(lastTurn(test))?.modelId).toBe('test/b');
+    expect(lastTurn(test).decision).toBeNull();
+  });
+
+  it('never sends to another machine when only local models are allowed and routing is late', async () => {
+    const test = await createTestApp({ models: ['a'], start: false });
+    await test.app.pool.load();
+    await test.app.settings.set('constraints', { localOnly: true, maxCostUsd: null });
+    expect(await send(test, 'Hello')).toEqual({ kind: 'no_model' });
+    expect(test.languageModel.requests).toEqual([]);
+  });
+
+  it('keeps what was received when the stream is cut, and says what happened', async () => {
+    const test = await createTestApp({ models: ['a'] });
+    test.languageModel.scripts.set('a', ['Half an ', 'answer', { fail: { kind: 'stream_cut', detail: 'socket closed' } }]);
+    await send(test, 'Hello');
+    const [stored] = await test.storage.turns.list(lastTurn(test).conversationId);
+    expect(stored?.responses[0]).toMatchObject({ status: 'failed', text: 'Half an answer', failure: { kind: 'stream_cut' } });
+    expect(stored?.responses[0]?.failure?.advice).not.toBe('');
+  });
+
+  it('stops on request and keeps the text', async () => {
+    const test = await createTestApp({ models: ['a'] });
+    test.languageModel.scripts.set('a', ['Begun', { wait: new Promise(() => undefined) }]);
+    const outcome = await sendTurn(test.app, { prompt: 'Hello', chosenModelId: null, parentId: null });
+    if (outcome.kind !== 'sent') throw new Error(outcome.kind);
+    await expect.poll(() => shownResponse(lastTurn(test))?.text).toBe('Begun');
+    test.app.chat.stop(lastTurn(test));
+    await outcome.answered;
+    expect(shownResponse(lastTurn(test))).toMatchObject({ status: 'stopped', text: 'Begun', failure: null });
+  });
+
+  it('goes on receiving while another conversation is on screen', async () => {
+    const test = await createTestApp({ models: ['a'] });
+    let go: () => void = () => undefined;
+    test.languageModel.scripts.set('a', ['One ', { wait: new Promise((resolve) => (go = resolve)) }, 'two']);
+    const outcome = await sendTurn(test.app, { prompt: 'Hello', chosenModelId: null, parentId: null });
+    if (outcome.kind !== 'sent') throw new Error(outcome.kind);
+    await test.app.chat.open(null);
+    go();
+    await outcome.answered;
+    await test.app.chat.open(outcome.conversationId);
+    expect(shownResponse(lastTurn(test))).toMatchObject({ status: 'complete', text: 'One two' });
+  });
+
+  it('records choosing another model than the router’s as a weak preference', async () => {
+    const test = await createTestApp({ models: ['a', 'b'] });
+    await send(test, 'Hello', 'test/b');
+    const { log } = test.app.memory.store.getState();
+    expect(log).toHaveLength(1);
+    expect(log[0]).toMatchObject({ source: 'switch', outcome: 'win', weight: 0.3, chosen: { modelId: 'test/b' }, rejected: { modelId: 'test/a', words: 0 } });
+    expect(log[0]?.chosen.words).toBeGreaterThan(0);
+  });
+
+  it('records nothing when the user chooses what the router would have taken', async () => {
+    const test = await createTestApp({ models: ['a', 'b'] });
+    await send(test, 'Hello', 'test/a');
+    expect(test.app.memory.store.getState().log).toEqual([]);
+  });
+
+  it('takes a complete answer into the model’s fingerprint', async () => {
+    const test = await createTestApp({ models: ['a'] });
+    await send(test, 'Hello');
+    const fingerprint = await test.app.pool.fingerprintOf('test/a');
+    expect(fingerprint?.count).toBe(1);
+    await send(test, 'Again');
+    expect((await test.app.pool.fingerprintOf('test/a'))?.count).toBe(2);
+  });
+
+  it('keeps nothing and reports it when the turn cannot be stored', async () => {
+    const test = await createTestApp({ models: ['a'] });
+    test.storage.database.close({ disableAutoOpen: true });
+    expect((await send(test, 'Hello')).kind).toBe('not_saved');
+    expect(test.languageModel.requests).toEqual([]);
+  });
+});
+
+describe('messagesFor', () => {
+  it('is only the prompt at the start', () => {
+    expect(messagesFor([], 'Hi')).toEqual([{ role: 'user', content: 'Hi' }]);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { FEATURE_COUNT, axisIndex } from '../../core/dimensions';
+import { costText, durationText, wordsText } from './amounts';
+import { reasonLabel, tasteChanges, traitWords } from './axis-words';
+
+function features(values: Readonly<Record<number, number>>): number[] {
+  return Array.from({ length: FEATURE_COUNT }, (_, index) => values[index] ?? 0);
+}
+
+describe('words for axes', () => {
+  it('names the most striking traits first and leaves out the ordinary', () => {
+    const seen = features({ [axisIndex('length')]: -2, [axisIndex('warmth')]: 0.7, [axisIndex('rigour')]: 0.1 });
+    expect(traitWords(seen, 3)).toEqual(['short', 'warm']);
+  });
+
+  it('says in which direction the chosen answer differs', () => {
+    const reason = { axis: 'length', contribution: 0.4 } as const;
+    expect(reasonLabel(reason, features({ [axisIndex('length')]: -1 }), features({}))).toBe('Length: shorter');
+  });
+
+  it('tells what a pick changed, the largest first', () => {
+    const after = features({ [axisIndex('length')]: -0.3, [axisIndex('economy')]: 0.1 });
+    expect(tasteChanges(features({}), after, 3).map((change) => change.words)).toEqual(['shorter answers', 'cheaper models']);
+    expect(tasteChanges(after, after, 3)).toEqual([]);
+  });
+});
+
+describe('amounts', () => {
+  it('shows costs with the digits that matter', () => {
+    expect([null, 0, 0.00001, 0.0004, 0.0123, 2.5].map(costText)).toEqual(['price unknown', 'free', 'under $0.0001', '$0.0004', '$0.012', '$2.50']);
+  });
+
+  it('rounds words and times as one would say them', () => {
+    expect([7, 123, 462, 1840].map(wordsText)).toEqual(['about 5 words', 'about 120 words', 'about 450 words', 'about 1800 words']);
+    expect([340, 1234].map(durationText)).toEqual(['340 ms', '1.2 s']);
+  });
+});
