@@ -48,10 +48,12 @@ class TrainConfig:
     inference_rounds: int = 4
     newton_steps_train: int = 4
     newton_steps: int = 8
-    graph_steps: int = 2500
+    graph_steps: int = 2200
     sharpness: float = 4.0
-    picks_weight: float = 0.7
-    graph_lr: float = 2e-3
+    picks_weight: float = 0.5
+    agreement_weight: float = 1.0
+    graph_lr: float = 1.5e-3
+    policy_users: int = 400
     bank_users: int = 3000
 
     def to_json(self) -> str:

@@ -103,7 +103,7 @@ def make_bank(users: Users, world: World, x: Predictions, policy: Policy, prompt
     count = len(users)
     chosen_prompts = torch.from_numpy(np.stack([rng.permutation(prompts)[:picks] for _ in range(count)]))
     pool = torch.from_numpy(llms)
-    active = torch.from_numpy(rng.choice([0.0, 0.5, 0.9, 1.0], count))
+    active = torch.from_numpy(rng.choice([0.0, 0.5, 1.0, 1.0], count))
     table = x.known if known else x.blind
     know = torch.full((count, 1), known)
     precision = torch.linalg.inv(policy.covariance).expand(count, D, D)

@@ -165,6 +165,8 @@ class UserGraph(nn.Module):
         for head in (self.gate, self.mean, self.variance, self.relevance):
             nn.init.normal_(head.weight, std=0.01)
             nn.init.zeros_(head.bias)
+        with torch.no_grad():
+            self.gate.bias[4 * D:] = 2.0  # the fifth candidate is zero: start near the plain MAP
 
     @property
     def population(self) -> Tensor:
@@ -213,7 +215,9 @@ class UserGraph(nn.Module):
         read = self.read(of_user.unsqueeze(-2) + of_query)
         gates = torch.softmax(self.gate(read).reshape(*read.shape[:-1], 5, D), -2)
         candidates = (z_user.unsqueeze(-2), z_here, proto_user.unsqueeze(-2), proto_here)
-        mean = self.mean(read) + sum(gates[..., k, :] * c for k, c in enumerate(candidates))
+        # Without picks every candidate is zero, and so is the prior mean: a new user gets the user-blind score.
+        known = (total / (total + 2)).unsqueeze(-1)
+        mean = known * self.mean(read) + sum(gates[..., k, :] * c for k, c in enumerate(candidates))
         log_variance = self.base_log_variance + self.variance(read)
         head = self.relevance(read)
         logit = 2 + head[..., 0:1] + (positive(self.similarity) + head[..., 1:2]) * (similarity - 0.5) + head[..., 2:3] * surprise.abs().unsqueeze(-2)
@@ -255,4 +259,5 @@ class UserGraph(nn.Module):
         local = torch.softmax(temper[1] * (similarity @ weighted) + self.prototype_logit, -1)
         peak_user = (everything * everything).sum(-1, keepdim=True)
         peak_here = (local * local).sum(-1, keepdim=True)
-        return everything @ self.prototypes, local @ self.prototypes, peak_user, peak_here
+        start = torch.softmax(self.prototype_logit, -1) @ self.prototypes
+        return everything @ self.prototypes - start, local @ self.prototypes - start, peak_user, peak_here

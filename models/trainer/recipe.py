@@ -26,6 +26,8 @@ from .users import World, read_users, true_weights, world_of
 
 log = logging.getLogger(__name__)
 
+# How often each bank of build_banks is drawn in training.
+BANK_SHARE = [0.25, 0.25, 0.125, 0.125, 0.15, 0.1]
 SOURCES = [
     {"name": "AlpacaEval responses, judgements and leaderboard", "source": "tatsu-lab/alpaca_eval", "licence": "Apache-2.0; evaluation set CC BY-NC 4.0; outputs under their providers' terms"},
     {"name": "LLM prices", "source": "LiteLLM price table", "licence": "MIT"},
@@ -81,7 +83,7 @@ def build_banks(p: Prepared, x: Predictions, config: TrainConfig) -> tuple[Any, 
     train, pool = corpus.prompts_of("train"), np.flatnonzero(corpus.pool & corpus.seen)
     judged = ~np.isnan(corpus.raw_axes[train][..., 0]).any(0)
     every = np.flatnonzero(corpus.seen & judged)
-    policy = fit_policy(x, p.world, train, pool, config.seed)
+    policy = fit_policy(x, p.world, train, pool, config.seed, config.policy_users)
     prototypes = initial_prototypes(x, p.world, policy, train, pool, config.user_prototypes, config.seed + 3)
     entries = []
     for k, (share, known, world, own_pool) in enumerate([
@@ -92,7 +94,7 @@ def build_banks(p: Prepared, x: Predictions, config: TrainConfig) -> tuple[Any, 
         users = training_users(max(int(config.bank_users * share), config.users_per_step), config.seed * 1000 + 10 + k)
         entries.append((make_bank(users, world, x, policy, train, llms, config.history_max, known, config.seed * 1000 + 10 + k), llms, known, world))
         log.info("bank %d of 6: %d users", k + 1, len(users))
-    return policy, prototypes, Banks(entries, p.scale, corpus.splits["trait_sd"])
+    return policy, prototypes, Banks(entries, BANK_SHARE, p.scale, corpus.splits["trait_sd"])
 
 
 def mean_taste(p: Prepared, data: Path) -> torch.Tensor:

@@ -20,6 +20,7 @@ from .model import LlmUpdate, UserGraph
 from .users import Users, World, draw_users, true_weights, utilities
 
 log = logging.getLogger(__name__)
+PICK_COUNTS = (0, 1, 2, 3, 5, 8, 10, 14, 20, 30, 40, 50)
 
 
 @dataclasses.dataclass
@@ -71,7 +72,7 @@ def adapt(graph: UserGraph, update: LlmUpdate, x: Predictions, e: Episode, steps
 def draw_episode(bank: Bank, config: TrainConfig, prompts: np.ndarray, llms: np.ndarray, known: bool, rng: np.random.Generator) -> Episode:
     """Random users of the bank with k picks each, k skewed to the small; queries outside their history."""
     index = rng.choice(len(bank.users), config.users_per_step, replace=False)
-    k = rng.choice([0, 1, 2, 3, 5, 8, 10, 14, 20, 30, 40, 50], len(index))
+    k = rng.choice([n for n in PICK_COUNTS if n <= bank.prompts.shape[1]], len(index))
     width = max(int(k.max()), 1)
     t = torch.from_numpy(index)
     own = Bank(bank.users.take(index), *(getattr(bank, n)[t, :width] for n in ("prompts", "chosen", "rejected", "outcome")))
@@ -88,7 +89,8 @@ def episode_loss(adapted: Adapted, measured: Tensor, weights: Tensor, truth: Ten
 
     measured [U,B,M,20] real responses, weights [U,B,20] the user's true weights for the query's task, truth
     [U,B,M] true utilities, noise [U]. Value: utility of a (scale-free) soft argmax by the true weights on *predicted*
-    responses. The judge's noise is not in it, so that no LLM's luck on the training prompts is learned.
+    responses; agreement: correlation with that utility over the LLMs. The judge's noise is not in them, so
+    that no LLM's luck on the training prompts is learned.
     Picks: log loss of all held-out pairs on measured responses, which sets the scale of the evidence.
     """
     target = (adapted.features @ weights.unsqueeze(-1)).squeeze(-1)
@@ -97,31 +99,39 @@ def episode_loss(adapted: Adapted, measured: Tensor, weights: Tensor, truth: Ten
     s = adapted.score
     worth = lambda score: (torch.softmax(config.sharpness * score / (score.std(-1, keepdim=True).mean(1, keepdim=True) + 1e-3), -1) * value).sum(-1).mean()
     chosen, blind = worth(s), worth(adapted.blind)
+    s_centred, t_centred = s - s.mean(-1, keepdim=True), target - target.mean(-1, keepdim=True)
+    product = (s_centred * t_centred).sum((1, 2))
+    agreement = (product / (s_centred.square().sum((1, 2)) * t_centred.square().sum((1, 2)) + 1e-6).sqrt()).mean()
     full = s + ((measured - adapted.features) @ adapted.embedding.unsqueeze(-1)).squeeze(-1)
-    gap = truth.unsqueeze(-1) - truth.unsqueeze(-2)
-    label = torch.special.ndtr(gap / (1.414 * noise.view(-1, 1, 1, 1)))
-    picks = torch.nn.functional.binary_cross_entropy_with_logits(full.unsqueeze(-1) - full.unsqueeze(-2), label)
-    return config.picks_weight * picks - chosen, {"picks": picks.item(), "value": chosen.item(), "blind_value": blind.item()}
+    picks = sum(pair_loss(full, truth, noise, shift) for shift in (1, 4, 9)) / 3
+    loss = config.picks_weight * picks - chosen - config.agreement_weight * agreement
+    return loss, {"picks": float(picks), "value": chosen.item(), "agreement": agreement.item(), "blind_value": blind.item()}
 
 
-def fit_policy(x: Predictions, world: World, prompts: np.ndarray, llms: np.ndarray, seed: int) -> Policy:
+def pair_loss(score: Tensor, truth: Tensor, noise: Tensor, shift: int) -> Tensor:
+    """Log loss of picks between each LLM and the one `shift` places on, with the true pick probability as label."""
+    margin, gap = score - score.roll(shift, -1), truth - truth.roll(shift, -1)
+    label = torch.special.ndtr(gap / (1.414 * noise.view(-1, 1, 1)))
+    return torch.nn.functional.binary_cross_entropy_with_logits(margin, label)
+
+
+def fit_policy(x: Predictions, world: World, prompts: np.ndarray, llms: np.ndarray, seed: int, count: int = 400, picks: int = 150) -> Policy:
     """Population mean and covariance of per-user logistic weights, from users' random pairs (empirical Bayes)."""
     rng = np.random.default_rng(seed)
-    users = draw_users(400, rng, 0.3)
+    users = draw_users(count, rng, 0.3)
     prior = Policy(torch.zeros(D), torch.diag(torch.cat([torch.full((A,), 0.6), torch.full((D - A,), 0.02)])))
-    picks = 150
-    p = torch.from_numpy(rng.choice(prompts, (400, picks)))
-    m = torch.from_numpy(np.stack([rng.choice(llms, 2, replace=False) for _ in range(400 * picks)])).view(400, picks, 2)
+    p = torch.from_numpy(rng.choice(prompts, (count, picks)))
+    m = torch.from_numpy(np.stack([rng.choice(llms, 2, replace=False) for _ in range(count * picks)])).view(count, picks, 2)
     truth = torch.stack([utilities(users, world, p[:, t:t + 1], m[:, t])[:, 0] for t in range(picks)], 1)
     noise = torch.from_numpy(rng.normal(size=truth.shape)).float() * users.noise.view(-1, 1, 1)
     sign = torch.where(((truth + noise)[..., 0] > (truth + noise)[..., 1]), 1.0, -1.0)
     f = x.evidence(p.unsqueeze(-1).expand(-1, -1, 2), m, torch.ones_like(m, dtype=torch.bool))
     contrast = (f[:, :, 0] - f[:, :, 1]) * sign.unsqueeze(-1)
-    evidence = Evidence(contrast, torch.zeros(400, picks), torch.ones(400, picks))
+    evidence = Evidence(contrast, torch.zeros(count, picks), torch.ones(count, picks))
     for _ in range(4):
-        z, hessian = map_newton(evidence, prior.mean.expand(400, D), torch.linalg.inv(prior.covariance).expand(400, D, D), 6)
+        z, hessian = map_newton(evidence, prior.mean.expand(count, D), torch.linalg.inv(prior.covariance).expand(count, D, D), 6)
         centred = z - z.mean(0)
-        prior = Policy(z.mean(0), centred.T @ centred / 400 + torch.linalg.inv(hessian).mean(0) + 1e-3 * torch.eye(D))
+        prior = Policy(z.mean(0), centred.T @ centred / count + torch.linalg.inv(hessian).mean(0) + 1e-3 * torch.eye(D))
     return prior
 
 
@@ -129,10 +139,11 @@ def initial_prototypes(x: Predictions, world: World, policy: Policy, prompts: np
     """[count,20] weights fitted to many picks of that many users, as deviations from the population."""
     rng = np.random.default_rng(seed)
     users = draw_users(count, rng, 0.3)
-    bank = make_bank(users, world, x, policy, prompts, llms, 100, True, seed)
+    picks = min(100, len(prompts))
+    bank = make_bank(users, world, x, policy, prompts, llms, picks, True, seed)
     know = torch.ones_like(bank.prompts, dtype=torch.bool)
     contrast = x.evidence(bank.prompts, bank.chosen, know) - x.evidence(bank.prompts, bank.rejected, know)
-    z, _ = map_newton(Evidence(contrast, torch.zeros(count, 100), torch.ones(count, 100)), policy.mean.expand(count, D),
+    z, _ = map_newton(Evidence(contrast, torch.zeros(count, picks), torch.ones(count, picks)), policy.mean.expand(count, D),
                       torch.linalg.inv(policy.covariance).expand(count, D, D), 6)
     return z - policy.mean
 
@@ -142,6 +153,7 @@ class Banks:
     """Banks of picks by regime, with their LLM pools and the truth that they were made in."""
 
     entries: list[tuple[Bank, np.ndarray, bool, World]]
+    share: list[float]
     scale: AxisScale
     trait_sd: dict
 
@@ -166,7 +178,7 @@ def train_graph(graph: UserGraph, update: LlmUpdate, banks: Banks, x: Prediction
         rng.bit_generator.state, history, first = state["rng"], state["history"], state["step"] + 1
         log.info("graph: resumed after step %d", first - 1)
     for step in range(first, config.graph_steps + 1):
-        bank, llms, known, world = banks.entries[rng.integers(len(banks.entries))]
+        bank, llms, known, world = banks.entries[rng.choice(len(banks.entries), p=banks.share)]
         e = draw_episode(bank, config, prompts, llms, known, rng)
         adapted = adapt(graph, update, x, e, config.newton_steps_train)
         truth = utilities(e.bank.users, world, e.queries, e.llms.expand(len(e.queries), -1))
@@ -194,5 +206,5 @@ def train_graph(graph: UserGraph, update: LlmUpdate, banks: Banks, x: Prediction
 
 
 def training_users(count: int, seed: int) -> Users:
-    """Fresh users, 35 % of them outside the benchmark's kinds."""
-    return draw_users(count, np.random.default_rng(seed), 0.35)
+    """Fresh users, 20 % of them outside the benchmark's kinds."""
+    return draw_users(count, np.random.default_rng(seed), 0.2)

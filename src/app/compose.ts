@@ -1,7 +1,8 @@
 import { parseFingerprints, type FingerprintTable } from '../core/manifest';
 import { WorkerEngine } from '../protocol/client';
 import { pagePort } from '../protocol/worker-port';
-import { openStorage } from './open-storage';
+import { TacitStorage } from '../storage/storage';
+import type { StorageError } from '../storage/storage-error';
 import { browserAddress, browserClock, browserNetwork } from './browser';
 import { createApp, type App } from './store/app';
 import type { Knowledge } from './store/platform';
@@ -11,7 +12,9 @@ import { startPwa } from './pwa';
 /** The one place that builds and wires. Rejects with StorageFailure when the browser gives no storage. */
 export async function compose(onStorageLost: (message: string) => void): Promise<App> {
   const modelsUrl = new URL('./models/', document.baseURI).href;
-  const storage = await openStorage(onStorageLost);
+  const clock = browserClock();
+  const tell = (error: StorageError) => onStorageLost(`${error.message} ${error.advice}`);
+  const storage = await TacitStorage.open({ now: clock.now }, { onBlocked: tell, onClosed: tell });
   const engine = new WorkerEngine({
     createPort: () => pagePort(new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'tacit-engine' })),
     onStatus: (status) => app.engine.noteStatus(status),
@@ -23,7 +26,7 @@ export async function compose(onStorageLost: (message: string) => void): Promise
     providers: providerGateway(location.origin),
     knowledge: createKnowledge(modelsUrl),
     address: browserAddress(),
-    clock: browserClock(),
+    clock,
     offline: { startPwa: import.meta.env.PROD ? (events) => startPwa('./sw.js', events) : null, network: browserNetwork() },
   });
   return app;

@@ -21,9 +21,7 @@ compose((message) => toast(message)).then(
         </AppProvider>
       </StrictMode>,
     );
-    const closed = new AbortController();
-    window.addEventListener('pagehide', (event) => event.persisted || closed.abort());
-    void startApp(app, closed.signal);
+    void startApp(app);
   },
   (thrown: unknown) => root.render(<StorageProblem thrown={thrown} />),
 );

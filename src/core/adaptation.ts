@@ -1,7 +1,6 @@
 import type { AdaptationState } from './adaptation-state';
 import { FEATURE_COUNT } from './dimensions';
-import { NO_DRIFT, decayWeights, updateDrift } from './drift';
-import { HISTORY_LIMIT } from './graph';
+import { DriftWatch, NO_DRIFT, decayWeights } from './drift';
 import type { OutcomeModel } from './likelihood';
 import { FITTED_SIZE } from './likelihood';
 import type { PreferencePair } from './preference';
@@ -21,25 +20,30 @@ export function initialAdaptation(prior: UserPrior, artifactVersion: string): Ad
   };
 }
 
-/**
- * The state after all of `picks`. Only picks after `state.lastAppliedId` are taken into the drift model; applying a log twice
- * equals applying it once, and a state that does not fit the log (undone pick, other artifact, null) is replayed from the start,
- * with the same outcome. Past `HISTORY_LIMIT` picks the log is a sliding window: pass null after an undo there.
- * `picks` are oldest first, undone ones left out; `relevance` `[picks]` as the graph gave it, null = all alike.
- * @throws RangeError on evidence that is not finite or of the wrong size.
- */
-export function adapt(input: {
+export interface AdaptInput {
+  /** Null starts from the prior. */
   readonly state: AdaptationState | null;
+  /** Oldest first, undone ones left out. */
   readonly picks: readonly PreferencePair[];
+  /** `[picks]` as the graph gave it; null = all alike. */
   readonly relevance: ArrayLike<number> | null;
   readonly prior: UserPrior;
   readonly outcomeModel: OutcomeModel;
   readonly artifactVersion: string;
-}): AdaptationState {
-  const { picks, prior, outcomeModel, artifactVersion } = input;
-  const applied = appliedPrefix(input.state, picks, artifactVersion);
-  const before = applied > 0 && input.state !== null ? input.state.drift : { ...NO_DRIFT, dismissedPickId: input.state?.drift.dismissedPickId ?? null };
-  const drift = updateDrift(before, picks, applied, { prior, outcomeModel });
+}
+
+/**
+ * The state after all of `picks`: a replay of the log, so applying it twice equals applying it once, and undoing a pick is adapting
+ * without it. A state that already holds exactly this log is returned as it is. Of another state only the user's dismissal of a
+ * drift alarm is kept. `watch` saves the replay of the drift model when it has seen the beginning of this log; it changes nothing else.
+ * @throws RangeError on evidence that is not finite or of the wrong size.
+ */
+export function adapt(input: AdaptInput, watch?: DriftWatch): AdaptationState {
+  const { state, picks, prior, outcomeModel, artifactVersion } = input;
+  if (state !== null && isApplied(state, picks, artifactVersion)) return state;
+  const dismissedPickId = state?.drift.dismissedPickId ?? null;
+  const follow = watch?.continues(picks, dismissedPickId) === true ? watch : new DriftWatch({ prior, outcomeModel }, dismissedPickId);
+  const drift = follow.catchUp(picks);
   const evidence = evidenceFromPicks(picks, decayWeights(picks, drift), input.relevance);
   const posterior = fitUserEmbedding({ prior, evidence, outcomeModel });
   return {
@@ -47,16 +51,13 @@ export function adapt(input: {
     artifactVersion,
     ...userPart(posterior),
     lastAppliedId: picks.at(-1)?.id ?? null,
-    appliedCount: applied > 0 && input.state !== null ? input.state.appliedCount + picks.length - applied : picks.length,
+    appliedCount: picks.length,
     drift,
   };
 }
 
-/** How many leading picks `state` already holds; 0 when it has to be replayed. */
-function appliedPrefix(state: AdaptationState | null, picks: readonly PreferencePair[], artifactVersion: string): number {
-  if (state === null || state.lastAppliedId === null || state.artifactVersion !== artifactVersion) return 0;
-  const applied = picks.findLastIndex((pick) => pick.id === state.lastAppliedId) + 1;
-  return applied === state.appliedCount || picks.length >= HISTORY_LIMIT ? applied : 0;
+function isApplied(state: AdaptationState, picks: readonly PreferencePair[], artifactVersion: string): boolean {
+  return picks.length > 0 && state.lastAppliedId === picks.at(-1)?.id && state.appliedCount === picks.length && state.artifactVersion === artifactVersion;
 }
 
 /** z and its covariance, without the threshold τ. */
@@ -78,3 +79,7 @@ export function dismissChange(state: AdaptationState): AdaptationState {
     drift: { ...NO_DRIFT, dismissedPickId: state.lastAppliedId ?? state.drift.dismissedPickId },
   };
 }
+
+export { attributeToPicks, evidenceFromPicks, fitUserEmbedding, pickProbability, populationPrior, predictMargin, priorFromGraph } from './user-embedding';
+export type { Posterior, UserPrior } from './user-embedding';
+export type { Evidence, OutcomeModel } from './likelihood';

@@ -11,19 +11,20 @@ import { appendThreshold, evidenceFromPicks } from './user-embedding';
 const HALF_LIVES = [10, 20, 40, 80, 160] as const;
 export const HALF_LIFE_GRID: readonly (number | null)[] = [null, ...HALF_LIVES];
 
-/** Change points weighed at a time. */
-const HYPOTHESES = 24;
+/** Change points weighed at a time, and the picks between two. */
+const HYPOTHESES = 16;
+const HYPOTHESIS_SPACING = 2;
 
 /** Nats by which a half-life must have predicted better than "never ages", so that noise alone does not age evidence. */
-const HALF_LIFE_MARGIN = Number(globalThis.process?.env.HM ?? 2);
+const HALF_LIFE_MARGIN = 2;
 /** Prequential losses are themselves forgotten, so that an old stable spell does not outvote a recent change. */
 const LOSS_FADE = 2 ** (-1 / 30);
 /** Log odds against a change of taste at a given suspicious pick, before it has been looked into. */
-const LOG_ODDS_AGAINST_CHANGE = Number(globalThis.process?.env.LO ?? 3);
+const LOG_ODDS_AGAINST_CHANGE = 3.5;
 /** Probability of a change from which on it is taken as a fact. */
-const ALARM_PROBABILITY = Number(globalThis.process?.env.AP ?? 0.9);
+const ALARM_PROBABILITY = 0.9;
 /** What a pick from before a change still counts: something of a taste always stays. */
-const LEAST_WEIGHT = Number(globalThis.process?.env.LW ?? 0.05);
+const LEAST_WEIGHT = 0.05;
 
 export const NO_DRIFT: DriftState = {
   halfLifePicks: null,
@@ -58,22 +59,21 @@ function changeProbability(cusum: number): number {
   return cusum === 0 ? 0 : sigmoid(cusum - LOG_ODDS_AGAINST_CHANGE);
 }
 
+/** Prior and tie model under which picks are predicted. */
+export interface DriftModel {
+  readonly prior: UserPrior;
+  readonly outcomeModel: OutcomeModel;
+}
+
 /**
- * Replays the log and tells how taste drifts: gradually (the half-life with the least prequential log loss; Dawid 1984) or at once
- * (a CUSUM, Page 1954, of the log likelihood ratio between a belief that starts afresh and the present one, which raises the alarm when a
- * change has become probable). Every pick is predicted before it is learned. Pure: the same log gives the same state.
- * `picks` are oldest first; alarms at or before `dismissedPickId` are ignored.
+ * The drift state after a whole log: taste drifts gradually (then the half-life with the least prequential log loss; Dawid 1984) or at once
+ * (a generalised CUSUM; Lorden 1971: the largest log likelihood ratio between a belief that starts afresh at some pick and the
+ * lasting one, which raises the alarm when a change has become probable). Every pick is predicted before it is learned.
+ * Pure: the same log gives the same state. `picks` are oldest first; alarms at or before `dismissedPickId` are ignored.
  * @throws RangeError on evidence of the wrong size or not finite.
  */
-export function detectDrift(
-  picks: readonly PreferencePair[],
-  model: { readonly prior: UserPrior; readonly outcomeModel: OutcomeModel },
-  dismissedPickId: string | null = null,
-): DriftState {
-  const watch = new DriftWatch(appendThreshold(model.prior, model.outcomeModel), model.outcomeModel);
-  const dismissed = indexOfPick(picks, dismissedPickId);
-  for (const [i, pick] of picks.entries()) watch.take(pick, i > dismissed);
-  return { ...watch.state, dismissedPickId };
+export function detectDrift(picks: readonly PreferencePair[], model: DriftModel, dismissedPickId: string | null = null): DriftState {
+  return new DriftWatch(model, dismissedPickId).catchUp(picks);
 }
 
 /** The hypothesis that taste changed just before a pick: a belief that knows only the picks since. */
@@ -84,32 +84,51 @@ interface Change {
   likelihoodRatio: number;
 }
 
-class DriftWatch {
-  state = NO_DRIFT;
+/** Follows a growing log. Keeping it between picks only saves the replay: the state is the same as `detectDrift` of the log. */
+export class DriftWatch {
+  private state: DriftState;
+  private readonly taken: string[] = [];
+  private readonly prior: FullPrior;
+  private readonly outcomeModel: OutcomeModel;
   private readonly fading: readonly TasteFilter[];
   /** Knows every pick since the last accepted change. */
   private lasting: TasteFilter;
   private changes: Change[] = [];
 
-  constructor(
-    private readonly prior: FullPrior,
-    private readonly outcomeModel: OutcomeModel,
-  ) {
-    this.fading = HALF_LIVES.map((halfLife) => new FadingFilter(prior, outcomeModel, halfLife));
-    this.lasting = new LastingFilter(prior, outcomeModel);
+  constructor(model: DriftModel, dismissedPickId: string | null = null) {
+    const prior = appendThreshold(model.prior, model.outcomeModel);
+    this.prior = prior;
+    this.outcomeModel = model.outcomeModel;
+    this.fading = HALF_LIVES.map((halfLife) => new FadingFilter(prior, model.outcomeModel, halfLife));
+    this.lasting = new LastingFilter(prior, model.outcomeModel);
+    this.state = { ...NO_DRIFT, dismissedPickId };
   }
 
-  take(pick: PreferencePair, mayAlarm: boolean): void {
+  /** Whether `picks` only add to what was taken so far. */
+  continues(picks: readonly PreferencePair[], dismissedPickId: string | null): boolean {
+    return dismissedPickId === this.state.dismissedPickId && this.taken.length <= picks.length && this.taken.every((id, i) => picks[i]!.id === id);
+  }
+
+  /** @throws RangeError when the log is another one. */
+  catchUp(picks: readonly PreferencePair[]): DriftState {
+    if (!this.continues(picks, this.state.dismissedPickId)) throw new RangeError('The log does not continue what was taken so far');
+    const dismissed = indexOfPick(picks, this.state.dismissedPickId);
+    for (let i = this.taken.length; i < picks.length; i++) this.take(picks[i]!, i > dismissed);
+    return this.state;
+  }
+
+  private take(pick: PreferencePair, mayAlarm: boolean): void {
     const outcome = tabulate(evidenceFromPicks([pick], null, null));
     const losses = [this.lasting, ...this.fading].map((filter) => filter.loss(outcome));
     if (mayAlarm) this.weighChanges(pick, outcome, losses[0]!);
     for (const filter of [this.lasting, ...this.fading]) filter.learn(outcome);
+    this.taken.push(pick.id);
     this.chooseHalfLife(losses);
     this.watchForChange();
   }
 
   private weighChanges(pick: PreferencePair, outcome: TermTable, lastingLoss: number): void {
-    this.changes.push({ pickId: pick.id, belief: new LastingFilter(this.prior, this.outcomeModel), likelihoodRatio: 0 });
+    if (this.taken.length % HYPOTHESIS_SPACING === 0) this.changes.push({ pickId: pick.id, belief: new LastingFilter(this.prior, this.outcomeModel), likelihoodRatio: 0 });
     for (const change of this.changes) {
       change.likelihoodRatio += lastingLoss - change.belief.loss(outcome);
       change.belief.learn(outcome);

@@ -41,11 +41,8 @@ export class LastingFilter implements TasteFilter {
       const { slope, curvature } = slopeOf(outcome, t, marginOf(outcome, t, this.mean), this.outcomeModel);
       const shrink = outcome.weights[t]! * curvature / (1 + outcome.weights[t]! * curvature * dot(direction, gain));
       const step = outcome.weights[t]! * slope * (1 - shrink * dot(direction, gain));
-      for (let i = 0; i < FITTED_SIZE; i++) {
-        const scaled = shrink * gain[i]!;
-        this.mean[i] = this.mean[i]! + step * gain[i]!;
-        for (let j = 0; j < FITTED_SIZE; j++) this.covariance[i * FITTED_SIZE + j] = this.covariance[i * FITTED_SIZE + j]! - scaled * gain[j]!;
-      }
+      for (let i = 0; i < gain.length; i++) this.mean[i] = this.mean[i]! + step * gain[i]!;
+      addOuter(this.covariance, gain, -shrink);
     }
   }
 }
@@ -54,7 +51,7 @@ export class LastingFilter implements TasteFilter {
 export class FadingFilter implements TasteFilter {
   private mean: Float64Array;
   private factor: Float64Array;
-  /** Precision (lower triangle) and information vector in excess of the prior's. */
+  /** Precision and information vector in excess of the prior's. */
   private readonly precision = new Float64Array(FITTED_SIZE * FITTED_SIZE);
   private readonly information = new Float64Array(FITTED_SIZE);
   private readonly priorInformation: Float64Array;
@@ -78,7 +75,7 @@ export class FadingFilter implements TasteFilter {
 
   learn(outcome: TermTable): void {
     for (let i = 0; i < this.precision.length; i++) this.precision[i] = this.precision[i]! * this.fade;
-    for (let i = 0; i < FITTED_SIZE; i++) this.information[i] = this.information[i]! * this.fade;
+    for (let i = 0; i < this.information.length; i++) this.information[i] = this.information[i]! * this.fade;
     for (let t = 0; t < outcome.ids.length; t++) this.addTerm(outcome, t);
     this.factor = requireFactor(this.prior.precision.map((value, i) => value + this.precision[i]!));
     this.mean = solveCholesky(this.factor, this.priorInformation.map((value, i) => value + this.information[i]!));
@@ -90,11 +87,18 @@ export class FadingFilter implements TasteFilter {
     const { slope, curvature } = slopeOf(outcome, t, u, this.outcomeModel);
     const weight = outcome.weights[t]!;
     const target = weight * (slope + curvature * (u - outcome.offsets[t]!));
-    for (let i = 0; i < FITTED_SIZE; i++) {
-      const scaled = weight * curvature * direction[i]!;
-      this.information[i] = this.information[i]! + target * direction[i]!;
-      for (let j = 0; j <= i; j++) this.precision[i * FITTED_SIZE + j] = this.precision[i * FITTED_SIZE + j]! + scaled * direction[j]!;
-    }
+    for (let i = 0; i < direction.length; i++) this.information[i] = this.information[i]! + target * direction[i]!;
+    addOuter(this.precision, direction, weight * curvature);
+  }
+}
+
+/** `matrix += scale · v vᵀ` */
+function addOuter(matrix: Float64Array, v: Float64Array, scale: number): void {
+  const n = v.length;
+  for (let i = 0; i < n; i++) {
+    const scaled = scale * v[i]!;
+    const row = i * n;
+    for (let j = 0; j < n; j++) matrix[row + j] = matrix[row + j]! + scaled * v[j]!;
   }
 }
 

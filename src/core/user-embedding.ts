@@ -188,12 +188,13 @@ function slopeAt(prior: FullPrior, table: TermTable, nu: number, z: Float64Array
 }
 
 function accumulate(gradient: Float64Array, hessian: Float64Array, directions: Float64Array, at: number, pull: number, curvature: number): void {
-  for (let i = 0; i < FITTED_SIZE; i++) {
+  const n = gradient.length;
+  for (let i = 0; i < n; i++) {
     const x = directions[at + i]!;
     if (x === 0) continue;
     gradient[i] = gradient[i]! + pull * x;
     const scaled = curvature * x;
-    const row = i * FITTED_SIZE;
+    const row = i * n;
     for (let j = 0; j <= i; j++) hessian[row + j] = hessian[row + j]! + scaled * directions[at + j]!;
   }
 }

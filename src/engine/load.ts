@@ -58,9 +58,8 @@ export async function loadEngine(request: LoadRequest, environment: EngineEnviro
   const loaded = await loadGraphs(reader, manifest, runtime, report);
   throwIfCancelled(signal);
   const signOfLife = (): void => report({ stage: 'warm-up', loadedBytes: loaded.totalBytes, totalBytes: loaded.totalBytes });
+  if (device.provider === 'webgpu') await checkGpu(reader, manifest, loaded, signOfLife);
   await warmUp(loaded.encoder, loaded.router, signOfLife);
-  signOfLife();
-  if (device.provider === 'webgpu') await checkGpu(reader, manifest, loaded);
   if (device.provider === 'wasm') void keepWarm(loaded.encoder, runtime.queue);
   const status = statusOf(device, runtime, manifest, loaded.encoderFile, environment.now() - startedAt);
   return { status, manifest, axisConstants: loaded.axisConstants, encoder: loaded.encoder, router: loaded.router };
@@ -73,12 +72,12 @@ function startRuntime(device: Device, environment: EngineEnvironment): Runtime {
 }
 
 /** WASM is the same everywhere and is tested with the models; every GPU is different. */
-async function checkGpu(reader: ArtifactReader, manifest: ArtifactManifest, { encoder, router }: LoadedGraphs): Promise<void> {
+async function checkGpu(reader: ArtifactReader, manifest: ArtifactManifest, { encoder, router }: LoadedGraphs, signOfLife: () => void): Promise<void> {
   const [encoderCases, routerCases] = await Promise.all([
     readArtifact(reader, manifest, ENCODER_PARITY).then((bytes) => parseEncoderParity(parseJson(bytes, ENCODER_PARITY))),
     readArtifact(reader, manifest, ROUTER_PARITY).then((bytes) => parseRouterParity(parseJson(bytes, ROUTER_PARITY))),
   ]);
-  await checkDevice(encoder, router, encoderCases, routerCases);
+  await checkDevice(encoder, router, encoderCases, routerCases, signOfLife);
 }
 
 interface LoadedGraphs {

@@ -37,6 +37,7 @@ export function parseRouterParity(json: unknown): readonly RouterCase[] {
 /**
  * Known-answer test of a GPU: a driver or a kernel that computes wrong numbers would misroute without a word (one build of ONNX
  * Runtime Web gave embeddings of cosine 0.4). The answers were exported with the models.
+ * `signOfLife` is called before each run: the first ones compile shaders.
  * @throws EngineFailure device_failed, after which the client starts over on WASM
  */
 export async function checkDevice(
@@ -44,13 +45,16 @@ export async function checkDevice(
   router: GraphSession,
   encoderCases: readonly EncoderCase[],
   routerCases: readonly RouterCase[],
+  signOfLife: () => void = () => undefined,
 ): Promise<void> {
   const telling = encoderCases.filter(({ text }) => text.length >= TELLING_CHARACTERS).slice(0, 1);
   for (const { name, text, embedding } of telling) {
+    signOfLife();
     const found = cosine(await encoder.encode(text), embedding);
     if (!(found >= LEAST_COSINE)) throw wrong(router, `the embedding of '${name}' has cosine ${found.toFixed(3)} to the known one`);
   }
   for (const routerCase of routerCases.slice(0, 1)) {
+    signOfLife();
     const error = await routerError(router, routerCase);
     if (!(error <= ROUTER_TOLERANCE)) throw wrong(router, `the router is off by ${error.toPrecision(2)} on '${routerCase.name}'`);
   }

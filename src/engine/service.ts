@@ -1,7 +1,7 @@
 import { adapt } from '../core/adaptation';
 import type { AdaptationState } from '../core/adaptation-state';
 import { decide, featuresOfRow } from '../core/decide';
-import { EMBEDDING_SIZE, QUERY_FEATURE_COUNT } from '../core/dimensions';
+import { EMBEDDING_SIZE, FEATURE_COUNT, QUERY_FEATURE_COUNT } from '../core/dimensions';
 import { decayWeights } from '../core/drift';
 import type { HeteroGraph } from '../core/graph';
 import { chooseTeachingPair } from '../core/policy';
@@ -10,6 +10,7 @@ import { queryFeatures } from '../core/query-features';
 import type { RouterOutputs } from '../core/router-outputs';
 import type { Candidate, RoutingRequest } from '../core/routing';
 import { evidenceFromPicks, fitUserEmbedding, populationPrior, priorFromGraph } from '../core/user-embedding';
+import type { Posterior } from '../core/user-embedding';
 import type { AdaptRequest, DescribeReply, DescribeRequest, EncodeRequest, NextPairReply, NextPairRequest, RouteReply } from '../protocol/engine';
 import { EngineFailure, throwIfCancelled } from '../protocol/failure';
 import type { CallContext, EngineHandlers } from '../protocol/serve';
@@ -90,12 +91,23 @@ async function describe(engine: LoadedEngine, request: DescribeRequest, signal: 
 async function adaptUser(engine: LoadedEngine, request: AdaptRequest, signal: AbortSignal): Promise<AdaptationState> {
   const { router, artifactVersion } = engine.manifest;
   const { picks } = newestPicks(request.graph);
-  const common = { picks, outcomeModel: router, artifactVersion };
-  const base = adapt({ ...common, state: request.state, relevance: null, prior: populationPrior(router) });
+  const base = adapt({ state: request.state, picks, relevance: null, prior: populationPrior(router), outcomeModel: router, artifactVersion });
   if (picks.length === 0 || request.candidates.length === 0) return base;
-  const outputs = await score(engine, averageQuery(picks), request.candidates, { picks, decay: decayWeights(picks, base.drift) }, signal);
-  const prior = priorFromGraph(outputs.priorMean, outputs.priorLogVariance, router);
-  return adapt({ ...common, state: base, relevance: outputs.evidenceRelevance, prior });
+  const decay = decayWeights(picks, base.drift);
+  const outputs = await score(engine, averageQuery(picks), request.candidates, { picks, decay }, signal);
+  const posterior = fitUserEmbedding({
+    prior: priorFromGraph(outputs.priorMean, outputs.priorLogVariance, router),
+    evidence: evidenceFromPicks(picks, decay, outputs.evidenceRelevance),
+    outcomeModel: router,
+  });
+  return { ...base, ...userPart(posterior) };
+}
+
+/** The user embedding and its covariance, without the threshold τ that is fitted beside it. */
+function userPart({ mean, covariance }: Posterior): Pick<AdaptationState, 'userEmbedding' | 'covariance'> {
+  const size = mean.length;
+  const isOfUser = (_: number, at: number): boolean => at % size < FEATURE_COUNT && at < size * FEATURE_COUNT;
+  return { userEmbedding: Array.from(mean.subarray(0, FEATURE_COUNT)), covariance: Array.from(covariance.filter(isOfUser)) };
 }
 
 function nextPair({ manifest }: LoadedEngine, { graph, pairs, seed }: NextPairRequest): NextPairReply {

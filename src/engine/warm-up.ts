@@ -1,14 +1,15 @@
 import { EMPTY_GRAPH } from '../core/graph';
 import { EMBEDDING_SIZE, QUERY_FEATURE_COUNT } from '../core/dimensions';
 import type { Candidate } from '../core/routing';
+import type { ExecutionProvider } from '../protocol/engine';
 import type { SentenceEncoder } from './encoder';
 import { graphTensors } from './graph-tensors';
 import { runRouter } from './router';
 import type { GraphSession } from './runtime';
 import type { SerialQueue } from './serial-queue';
 
-/** Token counts run before the engine calls itself ready: a short and a middling prompt. */
-const READY_TOKENS = [8, 64] as const;
+/** Token counts run before the engine calls itself ready: a short and a middling prompt. A GPU's first run is its self-check. */
+const READY_TOKENS: Readonly<Record<ExecutionProvider, readonly number[]>> = { wasm: [8, 64], webgpu: [] };
 /** WebAssembly goes on getting faster for some 15 runs; they happen in pauses, after ready. */
 const LATER_RUNS = 12;
 const PAUSE_MS = 40;
@@ -19,7 +20,7 @@ const LATER_TOKENS = 48;
  * `signOfLife` is called before each, since one can take seconds.
  */
 export async function warmUp(encoder: SentenceEncoder, router: GraphSession, signOfLife: () => void): Promise<void> {
-  for (const tokenCount of READY_TOKENS) {
+  for (const tokenCount of READY_TOKENS[router.provider]) {
     signOfLife();
     await encoder.warmUp(tokenCount);
   }

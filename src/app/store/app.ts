@@ -1,4 +1,3 @@
-import { recoverInterrupted } from '../../storage/recovery';
 import { createChatSlice, type ChatSlice } from './chat';
 import { createComposerSlice, type ComposerSlice } from './composer';
 import { createConversationsSlice, type ConversationsSlice } from './conversations';
@@ -46,10 +45,9 @@ export function createApp(platform: Platform): App {
 }
 
 /** History first, so that it is on screen before the engine is awake. Resolves when all of it is ready. */
-export async function startApp(app: App, closed: AbortSignal): Promise<void> {
-  const { storage, clock } = app.platform;
+export async function startApp(app: App): Promise<void> {
   await Promise.all([app.settings.load(), app.conversations.load(), app.memory.load(), app.pool.load()]);
-  await recoverInterrupted(storage.turns, storage.locks, clock.now, closed);
+  await app.platform.storage.recoverInterrupted();
   app.offline.start(() => app.chat.store.getState().runningIds.length === 0);
   if (!(await app.engine.start(app.settings.store.getState().device))) return;
   // Encodes the descriptions of models now rather than at the first prompt.

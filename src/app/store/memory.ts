@@ -56,6 +56,11 @@ export function activePicks(log: readonly PreferencePair[]): readonly Preference
   return log.filter((pair) => pair.undoneAt === null);
 }
 
+/** Entries are never edited, only undone and redone. */
+function sameLog(left: readonly PreferencePair[], right: readonly PreferencePair[]): boolean {
+  return left.length === right.length && left.every((pair, index) => pair.id === right[index]?.id && pair.undoneAt === right[index].undoneAt);
+}
+
 /** Starts from the prior, but remembers which drift alarms the user dismissed. */
 function replayFrom(state: AdaptationState | null): AdaptationState | null {
   return state && { ...state, lastAppliedId: null, appliedCount: 0 };
@@ -66,7 +71,8 @@ export function createMemorySlice({ preferences, adaptation, engine, pool, now }
   /** Learning is serial: each fit starts from the one before. */
   let queue: Promise<void> = Promise.resolve();
 
-  const readLog = async () => store.setState({ log: await preferences.list(), loaded: true });
+  const showLog = (log: readonly PreferencePair[]) => store.setState((state) => ({ loaded: true, log: sameLog(state.log, log) ? state.log : log }));
+  const readLog = async () => showLog(await preferences.list());
 
   const graph = (): HeteroGraph => {
     const { log, adaptation: state } = store.getState();
@@ -101,7 +107,7 @@ export function createMemorySlice({ preferences, adaptation, engine, pool, now }
     const picks = activePicks(log);
     // Past the limit a fresh fit counts only the newest picks, so there the last one alone tells whether it is up to date.
     const isWindow = picks.length > HISTORY_LIMIT && state?.lastAppliedId === picks.at(-1)?.id;
-    if (isWindow || (pending.kind === 'current' && (state !== null || picks.length === 0))) return Promise.resolve();
+    if (state !== null && (isWindow || pending.kind === 'current')) return Promise.resolve();
     return learn(() => (pending.kind === 'refit' ? replayFrom(store.getState().adaptation) : store.getState().adaptation));
   };
 
@@ -116,7 +122,7 @@ export function createMemorySlice({ preferences, adaptation, engine, pool, now }
     graph,
     load: async () => {
       await readLog();
-      preferences.watchAll({ onValue: (log) => store.setState({ log }) });
+      preferences.watchAll({ onValue: showLog });
     },
     record: async (pair, changeTurn) => {
       const before = store.getState().adaptation;

@@ -4,16 +4,7 @@ import type { FingerprintTable } from '../../core/manifest';
 import type { ModelCard } from '../../core/routing';
 import type { Engine } from '../../protocol/messages';
 import type { LanguageModel } from '../../providers/language-model';
-import type { AdaptationRepository } from '../../storage/adaptation';
-import type { ConnectionRepository } from '../../storage/connections';
-import type { ConversationRepository } from '../../storage/conversations';
-import type { TacitDatabase } from '../../storage/database';
-import type { DraftRepository } from '../../storage/drafts';
-import type { Locks } from '../../storage/locks';
-import type { ModelRepository } from '../../storage/models';
-import type { PreferenceRepository } from '../../storage/preferences';
-import type { SettingRepository } from '../../storage/settings';
-import type { TurnRepository } from '../../storage/turns';
+import type { TacitStorage } from '../../storage/storage';
 import type { EngineLoadPlan } from './engine';
 import type { OfflineParts } from './offline';
 import type { AddressBar } from './route';
@@ -25,7 +16,7 @@ import type { AddressBar } from './route';
 export interface Platform {
   readonly engine: Engine;
   readonly loadPlan: EngineLoadPlan;
-  readonly storage: AppStorage;
+  readonly storage: TacitStorage;
   readonly providers: ProviderGateway;
   readonly knowledge: Knowledge;
   readonly address: AddressBar;
@@ -62,18 +53,4 @@ export interface Knowledge {
   publicIds(providerModelId: string): Promise<readonly string[]>;
   /** Axis constants, prompt clusters and public fingerprints, from the exported model's folder. */
   fingerprints(): Promise<FingerprintTable>;
-}
-
-/** The repositories of src/storage over one open database. Every method rejects with StorageFailure. */
-export interface AppStorage {
-  readonly database: TacitDatabase;
-  readonly conversations: ConversationRepository;
-  readonly turns: TurnRepository;
-  readonly preferences: PreferenceRepository;
-  readonly adaptation: AdaptationRepository;
-  readonly models: ModelRepository;
-  readonly connections: ConnectionRepository;
-  readonly settings: SettingRepository;
-  readonly drafts: DraftRepository;
-  readonly locks: Locks;
 }

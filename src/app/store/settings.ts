@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SettingRepository } from '../../storage/settings';
-import { SETTINGS, type SettingKey, type SettingValue, type SettingValues } from '../../storage/settings-schema';
+import { isSettingKey, SETTINGS, type SettingKey, type SettingValue, type SettingValues } from '../../storage/settings-schema';
 
 export type { SettingKey, SettingValue, SettingValues } from '../../storage/settings-schema';
 
@@ -29,6 +29,12 @@ export const DEFAULT_SETTINGS: SettingValues = {
   persistenceAskedAt: SETTINGS.persistenceAskedAt.fallback,
 };
 
+/** Settings that did not change keep their identity, so that nothing that depends on them is done again. */
+function keepUnchanged(shown: SettingValues, values: SettingValues): SettingValues {
+  const changed = Object.entries(values).filter(([key, value]) => isSettingKey(key) && JSON.stringify(value) !== JSON.stringify(shown[key]));
+  return changed.length === 0 ? shown : { ...shown, ...Object.fromEntries(changed) };
+}
+
 export function createSettingsSlice(settings: SettingRepository): SettingsSlice {
   const store = createStore<SettingValues>(() => DEFAULT_SETTINGS);
   let saving = 0;
@@ -38,7 +44,7 @@ export function createSettingsSlice(settings: SettingRepository): SettingsSlice 
     load: async () => {
       store.setState(await settings.all(), true);
       // While a change of this tab is on its way, what is on disk is older than what is on screen.
-      settings.watchAll({ onValue: (values) => saving === 0 && store.setState(values, true) });
+      settings.watchAll({ onValue: (values) => saving === 0 && store.setState((shown) => keepUnchanged(shown, values), true) });
     },
     set: async (key, value) => {
       store.setState({ [key]: value });

@@ -1,14 +1,13 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { Connection } from '../../core/connection';
 import { AXIS_COUNT, EMBEDDING_SIZE } from '../../core/dimensions';
 import type { FingerprintTable } from '../../core/manifest';
 import type { ModelCard } from '../../core/routing';
-import { createMemoryLocks } from '../../storage/locks';
 import type { StoredModel } from '../../storage/rows';
-import { openStorage } from '../open-storage';
+import type { TacitStorage } from '../../storage/storage';
+import { MemoryProfile } from '../../storage/testing/memory-storage';
 import { providerGateway } from '../provider-gateway';
 import { createApp, startApp, type App } from '../store/app';
-import type { AppStorage, Clock } from '../store/platform';
+import type { Clock } from '../store/platform';
 import type { AddressBar } from '../store/route';
 import { FakeEngine } from './fake-engine';
 import { FakeLanguageModel } from './fake-language-model';
@@ -18,7 +17,7 @@ export interface TestApp {
   readonly engine: FakeEngine;
   readonly languageModel: FakeLanguageModel;
   readonly clock: TestClock;
-  readonly storage: AppStorage;
+  readonly storage: TacitStorage;
   /** Another tab, or the same after a reload: a new app on the same data. */
   readonly reopen: () => Promise<TestApp>;
 }
@@ -32,11 +31,14 @@ export interface TestAppPlan {
   readonly start?: boolean;
 }
 
+let profiles = 0;
+
 /** The whole app on in-memory twins: fake engine, scripted provider, real storage over fake IndexedDB, a clock that only tests move. */
 export async function createTestApp(plan: TestAppPlan = {}): Promise<TestApp> {
-  const factory = { indexedDB: new IDBFactory(), IDBKeyRange };
-  const locks = new Map<string, (() => void)[]>();
-  const open = () => openStorage(() => undefined, { factory }, createMemoryLocks(locks));
+  const profile = new MemoryProfile();
+  // Dexie shares its cache between databases of one name, also of different profiles.
+  const name = `tacit-${(profiles += 1)}`;
+  const open = () => profile.open({ name });
   const storage = await open();
   if (plan.models) {
     await storage.connections.save(TEST_CONNECTION);
@@ -45,7 +47,7 @@ export async function createTestApp(plan: TestAppPlan = {}): Promise<TestApp> {
   return build(plan, storage, open);
 }
 
-async function build(plan: TestAppPlan, storage: AppStorage, open: () => Promise<AppStorage>): Promise<TestApp> {
+async function build(plan: TestAppPlan, storage: TacitStorage, open: () => Promise<TacitStorage>): Promise<TestApp> {
   const engine = plan.engine ?? new FakeEngine();
   const languageModel = new FakeLanguageModel();
   const clock = new TestClock();
@@ -60,7 +62,7 @@ async function build(plan: TestAppPlan, storage: AppStorage, open: () => Promise
     clock,
     offline: { startPwa: null, network: { isOnline: () => true, onChange: () => undefined, reload: () => undefined } },
   });
-  if (plan.start !== false) await startApp(app, new AbortController().signal);
+  if (plan.start !== false) await startApp(app);
   return { app, engine, languageModel, clock, storage, reopen: async () => build({ ...plan, start: true }, await open(), open) };
 }
 

@@ -123,7 +123,7 @@ describe('a comparison', () => {
   it('is open again when the pick could not be recorded', async () => {
     const test = await compared();
     const turn = turnAt(test, -1);
-    test.storage.database.close({ disableAutoOpen: true });
+    test.storage.close();
     await expect(judgeComparison(test.app, turn.id, 'left')).rejects.toThrow();
     expect(awaitsPick(turnAt(test, -1))).toBe(true);
   });
@@ -154,7 +154,7 @@ describe('an undone pick', () => {
     const test = await compared();
     test.engine.handlers.adapt = () => Promise.reject(new Error('The worker died'));
     await judgeComparison(test.app, turnAt(test, -1).id, 'left');
-    expect(test.app.memory.store.getState()).toMatchObject({ adaptation: null, problem: 'The worker died' });
+    expect(test.app.memory.store.getState()).toMatchObject({ adaptation: { appliedCount: 0 }, problem: 'The worker died' });
     const again = await test.reopen();
     expect(again.app.memory.store.getState().adaptation?.appliedCount).toBe(1);
   });

@@ -1,9 +1,8 @@
 import type { ModelResponse, Turn } from '../../core/conversation';
 import type { JudgedResponse, PreferencePair } from '../../core/preference';
 import type { App } from '../store/app';
-import type { Learned } from '../store/memory';
 import { judgedResponse } from '../store/preference-pair';
-import { tasteChanges } from '../words/axis-words';
+import { pickEffect } from '../words/axis-words';
 import { turnPredictions, type TurnPredictions } from './predictions';
 
 /** Axes named after a pick. */
@@ -37,8 +36,7 @@ export async function judgeContext(app: App, turn: Turn, modelIds: readonly stri
 
 /** Records a pick about a turn and shows what was learned from it. */
 export async function recordForTurn(app: App, pair: PreferencePair, changeTurn: (turn: Turn) => Turn): Promise<void> {
-  const learned: Learned = await app.memory.record(pair, changeTurn);
-  if (pair.turnId === null || learned.after === null) return;
-  const changes = tasteChanges(learned.before?.userEmbedding ?? null, learned.after.userEmbedding, NAMED_CHANGES);
-  app.chat.reveal(pair.turnId, { preferenceId: pair.id, changes: learned.before === null ? [] : changes });
+  const { after } = await app.memory.record(pair, changeTurn);
+  if (pair.turnId === null || after === null) return;
+  app.chat.reveal(pair.turnId, { preferenceId: pair.id, changes: pickEffect(pair, after.covariance, NAMED_CHANGES) });
 }

@@ -1,6 +1,7 @@
 import type { Turn } from '../../core/conversation';
 import type { RoutingDecision, RoutingRequest } from '../../core/routing';
 import { estimateTokens } from '../../core/tokens';
+import type { StoredModel } from '../../storage/rows';
 import type { App } from '../store/app';
 import type { PreviewKey } from '../store/composer';
 import { shownResponse } from '../store/turn-tree';
@@ -40,7 +41,18 @@ export function routingKey(app: App, prompt: string, path: readonly Turn[]): Pre
   const { models, connections } = app.pool.store.getState();
   const { constraints, utility, comparison, comparisonUsage } = app.settings.store.getState();
   const { log, adaptation } = app.memory.store.getState();
-  return [prompt.trim(), path.at(-1)?.id ?? null, models, connections, constraints, utility, comparison, comparisonUsage, log, adaptation];
+  return [prompt.trim(), path.at(-1)?.id ?? null, poolSignature(models), connections.map(({ id }) => id).join(), constraints, utility, comparison, comparisonUsage, log, adaptation];
+}
+
+const signatures = new WeakMap<readonly StoredModel[], string>();
+
+/** Changes when the router would see another pool; a stored embedding alone does not change it. */
+function poolSignature(models: readonly StoredModel[]): string {
+  const known = signatures.get(models);
+  if (known !== undefined) return known;
+  const signature = JSON.stringify(models.map(({ card, enabled, connectionId, fingerprint }) => [card, enabled, connectionId, fingerprint?.count ?? 0]));
+  signatures.set(models, signature);
+  return signature;
 }
 
 export function sameKey(left: PreviewKey, right: PreviewKey): boolean {

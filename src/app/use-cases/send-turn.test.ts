@@ -153,7 +153,7 @@ describe('sendTurn', () => {
 
   it('keeps nothing and reports it when the turn cannot be stored', async () => {
     const test = await createTestApp({ models: ['a'] });
-    test.storage.database.close({ disableAutoOpen: true });
+    test.storage.close();
     expect((await send(test, 'Hello')).kind).toBe('not_saved');
     expect(test.languageModel.requests).toEqual([]);
   });

@@ -43,7 +43,8 @@ export async function sendTurn(app: App, request: SendRequest): Promise<SendOutc
     const path = branch(turns, request.parentId);
     const plan = await makePlan(app, request, path);
     if ('kind' in plan) return plan;
-    const { turn, conversation } = buildTurn(app, request, plan, conversationId);
+    const known = conversationId === null ? null : await app.platform.storage.conversations.get(conversationId);
+    const { turn, conversation } = buildTurn(app, request, plan, known);
     await app.chat.begin(turn, conversation);
     if (plan.modelIds.length === 2) await countComparison(app);
     return { kind: 'sent', conversationId: conversation.id, answered: answer(app, turn, path) };
@@ -80,15 +81,14 @@ async function makePlan(app: App, { prompt, chosenModelId }: SendRequest, path: 
   }
 }
 
-function buildTurn(app: App, request: SendRequest, plan: Plan, conversationId: string | null): { turn: Turn; conversation: Conversation } {
+function buildTurn(app: App, request: SendRequest, plan: Plan, known: Conversation | null): { turn: Turn; conversation: Conversation } {
   const { clock } = app.platform;
   const now = clock.now();
-  const known = conversationId === null ? null : app.conversations.find(conversationId);
   const responses = plan.modelIds.map((modelId) => newResponse(app, modelId));
   const [first, second] = responses;
   const turn: Turn = {
     id: clock.newId(),
-    conversationId: conversationId ?? clock.newId(),
+    conversationId: known?.id ?? clock.newId(),
     parentId: request.parentId,
     createdAt: now,
     prompt: request.prompt,

@@ -2,7 +2,7 @@ import type { ModelResponse, ResponseFailure, TokenUsage, Turn } from '../../cor
 import type { ModelCard } from '../../core/routing';
 import { estimateTokens } from '../../core/tokens';
 import type { ChatMessage, StreamPart } from '../../providers/language-model';
-import { ProgressWriter } from '../../storage/progress-writer';
+import type { ProgressWriter } from '../../storage/progress-writer';
 import type { App } from '../store/app';
 import type { ConnectedModel } from '../store/pool';
 import { shownResponse } from '../store/turn-tree';
@@ -41,9 +41,7 @@ export function messagesFor(path: readonly Turn[], prompt: string): readonly Cha
 export async function streamResponse(app: App, turnId: string, start: ModelResponse, messages: readonly ChatMessage[]): Promise<ModelResponse> {
   const signal = app.chat.start(start.id);
   const connected = app.pool.connected(start.modelId);
-  const writer = await ProgressWriter.start({
-    turns: app.platform.storage.turns,
-    locks: app.platform.storage.locks,
+  const writer = await app.platform.storage.startProgress({
     turnId,
     responseId: start.id,
     onError: (error) => app.chat.setStorageProblem(`${error.message} ${error.advice}`),

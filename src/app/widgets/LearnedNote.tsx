@@ -23,7 +23,7 @@ export function LearnedNote({ reveal }: { readonly reveal: Reveal }) {
     <p className={styles.learned} role="status">
       <Logo size={16} />
       <span>
-        {words ? `Noted: you want ${words}.` : 'Noted in your memory.'}{' '}
+        {words ? `Noted: you want ${words}.` : 'Noted.'}{' '}
         <button type="button" className={styles.inlineButton} onClick={() => void app.memory.undo(reveal.preferenceId)}>
           Undo
         </button>{' '}

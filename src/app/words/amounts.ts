@@ -18,7 +18,7 @@ export function wordsText(words: number): string {
 }
 
 export function percentText(probability: number): string {
-  return `${Math.round(probability * 100)} %`;
+  return `${Math.round(probability * 100)}\u00a0%`;
 }
 
 /** "1.2 s" or "340 ms". */

@@ -1,4 +1,5 @@
 import { AXIS_NAMES, FEATURE_COUNT, type AxisName } from '../../core/dimensions';
+import type { PreferencePair } from '../../core/preference';
 import type { AxisReason } from '../../core/routing';
 
 interface AxisWords {
@@ -68,14 +69,50 @@ function comparison(axis: AxisName, more: boolean): string {
 
 export interface TasteChange {
   readonly axis: AxisName;
-  /** Of the weight on this axis; positive = more of it is wanted than before. */
+  /** Positive = more of it is wanted than before. The unit is that of the user embedding, up to a common factor for `pickEffect`. */
   readonly change: number;
   readonly words: string;
 }
 
-/** The axes on which the user embedding moved most, in words. Both are `[20]`; `before` null = the prior was never fitted. */
+/** A change smaller than this share of the largest is not worth a word. */
+const WORTH_SAYING = 0.35;
+
+/**
+ * What one pick says about the user, in words: the direction in which it moves the user embedding, Σ·x with Σ the posterior covariance and x the
+ * feature difference of the two responses (for both good or both bad: plus or minus the responses themselves). This is the Newton step of
+ * the pick's own likelihood, so that nothing else that changed meanwhile is credited to it. A tie says only that no difference mattered.
+ * `covariance` is `[20 × 20]`, row-major.
+ */
+export function pickEffect(pair: Pick<PreferencePair, 'outcome' | 'chosen' | 'rejected'>, covariance: readonly number[], count: number): readonly TasteChange[] {
+  const direction = evidenceDirection(pair);
+  const moves = AXIS_NAMES.map((axis, row) => ({
+    axis,
+    change: direction.reduce((sum, value, column) => sum + value * (covariance[row * FEATURE_COUNT + column] ?? 0), 0),
+  })).toSorted((left, right) => Math.abs(right.change) - Math.abs(left.change));
+  const largest = Math.abs(moves[0]?.change ?? 0);
+  if (largest === 0) return [];
+  return moves
+    .slice(0, count)
+    .filter(({ change }) => Math.abs(change) >= WORTH_SAYING * largest)
+    .map(({ axis, change }) => ({ axis, change, words: WANTED[axis][change > 0 ? 0 : 1] }));
+}
+
+function evidenceDirection({ outcome, chosen, rejected }: Pick<PreferencePair, 'outcome' | 'chosen' | 'rejected'>): readonly number[] {
+  const other = (index: number) => rejected?.features[index] ?? 0;
+  switch (outcome) {
+    case 'win':
+      return chosen.features.map((value, index) => value - other(index));
+    case 'tie':
+      return [];
+    case 'both_good':
+      return chosen.features.map((value, index) => value + other(index));
+    case 'both_bad':
+      return chosen.features.map((value, index) => -(value + other(index)));
+  }
+}
+
+/** The axes on which the user embedding differs most between two states, in words. Both are `[20]`; `before` null = zero. */
 export function tasteChanges(before: readonly number[] | null, after: readonly number[], count: number): readonly TasteChange[] {
-  if (before !== null && before.length !== FEATURE_COUNT) return [];
   return AXIS_NAMES.map((axis, index) => ({ axis, change: (after[index] ?? 0) - (before?.[index] ?? 0) }))
     .filter(({ change }) => Math.abs(change) > 0.005)
     .toSorted((left, right) => Math.abs(right.change) - Math.abs(left.change))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURE_COUNT, axisIndex } from '../../core/dimensions';
 import { costText, durationText, wordsText } from './amounts';
-import { reasonLabel, tasteChanges, traitWords } from './axis-words';
+import { pickEffect, reasonLabel, tasteChanges, traitWords } from './axis-words';
 
 function features(values: Readonly<Record<number, number>>): number[] {
   return Array.from({ length: FEATURE_COUNT }, (_, index) => values[index] ?? 0);
@@ -18,7 +18,21 @@ describe('words for axes', () => {
     expect(reasonLabel(reason, features({ [axisIndex('length')]: -1 }), features({}))).toBe('Length: shorter');
   });
 
-  it('tells what a pick changed, the largest first', () => {
+  it('says what one pick teaches, from the difference of the two and the uncertainty of each axis', () => {
+    const identity = Array.from({ length: FEATURE_COUNT ** 2 }, (_, at) => (Math.floor(at / FEATURE_COUNT) === at % FEATURE_COUNT ? 1 : 0));
+    const judged = (values: Readonly<Record<number, number>>) => ({ modelId: 'm', features: features(values), blindUtility: 0, words: 1, costUsd: null, latencyMs: null });
+    const short = judged({ [axisIndex('length')]: -1, [axisIndex('warmth')]: 1 });
+    const long = judged({ [axisIndex('length')]: 1, [axisIndex('warmth')]: 0.9 });
+    const words = (outcome: 'win' | 'tie' | 'both_bad', covariance: readonly number[]) =>
+      pickEffect({ outcome, chosen: short, rejected: long }, covariance, 3).map((change) => change.words);
+    expect(words('win', identity)).toEqual(['shorter answers']);
+    expect(words('both_bad', identity)).toEqual(['a more matter-of-fact tone']);
+    expect(words('tie', identity)).toEqual([]);
+    const sureOfLength = identity.map((value, at) => (at === axisIndex('length') * (FEATURE_COUNT + 1) ? 0.001 : value));
+    expect(words('win', sureOfLength)).toEqual(['a warmer tone']);
+  });
+
+  it('tells how two states differ, the largest first', () => {
     const after = features({ [axisIndex('length')]: -0.3, [axisIndex('economy')]: 0.1 });
     expect(tasteChanges(features({}), after, 3).map((change) => change.words)).toEqual(['shorter answers', 'cheaper models']);
     expect(tasteChanges(after, after, 3)).toEqual([]);

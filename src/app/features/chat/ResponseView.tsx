@@ -11,6 +11,9 @@ import { costText, durationText } from '../../words/amounts';
 import styles from './chat.module.css';
 import { ModelMenu } from './ModelMenu';
 
+/** Failures that a look at the connection puts right. */
+const NEEDS_SETUP: ReadonlySet<string> = new Set(['wrong_key', 'no_credit', 'model_missing', 'model_gone', 'cors_or_network', 'unreachable']);
+
 export interface ResponseViewProps {
   readonly turn: Turn;
   readonly response: ModelResponse;
@@ -24,6 +27,11 @@ export function ResponseView({ turn, response, isLast }: ResponseViewProps) {
   const again = (modelId: string) => void regenerate(app, turn.id, modelId);
   const failureActions = isLast && (
     <>
+      {response.failure && NEEDS_SETUP.has(response.failure.kind) && (
+        <Button size="sm" onClick={() => app.route.go('models')}>
+          Open Models
+        </Button>
+      )}
       <Button size="sm" variant="primary" icon={<RotateCcw size={15} />} onClick={() => again(response.modelId)}>
         Try again
       </Button>
@@ -47,7 +55,7 @@ export function ResponseView({ turn, response, isLast }: ResponseViewProps) {
         <p className={styles.headNote}>The router was not ready in time, so your default model answered at once.</p>
       )}
       <ResponseBody response={response} waiting="Waiting for the first word" failureActions={failureActions} />
-      {!isStreaming && <ResponseActions turn={turn} response={response} onRegenerate={again} />}
+      {!isStreaming && <ResponseActions turn={turn} response={response} onRegenerate={again} offersAgain={!(isLast && response.failure)} />}
     </article>
   );
 }
@@ -56,20 +64,24 @@ interface ActionsProps {
   readonly turn: Turn;
   readonly response: ModelResponse;
   readonly onRegenerate: (modelId: string) => void;
+  /** False where the failure offers it already. */
+  readonly offersAgain: boolean;
 }
 
-function ResponseActions({ turn, response, onRegenerate }: ActionsProps) {
+function ResponseActions({ turn, response, onRegenerate, offersAgain }: ActionsProps) {
   const hasText = response.text !== '';
   return (
     <footer className={styles.actions}>
       {hasText && <CopyButton text={response.text} />}
       {hasText && <Thumbs turn={turn} />}
-      <ModelMenu
-        decision={turn.decision}
-        onChoose={onRegenerate}
-        again={response.modelId}
-        trigger={<IconButton label="Regenerate" icon={<RotateCcw size={16} />} />}
-      />
+      {offersAgain && (
+        <ModelMenu
+          decision={turn.decision}
+          onChoose={onRegenerate}
+          again={response.modelId}
+          trigger={<IconButton label="Regenerate" icon={<RotateCcw size={16} />} />}
+        />
+      )}
       <AnswerPager turn={turn} />
       <span className={styles.meta}>{metaText(response)}</span>
     </footer>

@@ -1,5 +1,65 @@
-import { Page } from '../../ui';
+import { useMemo } from 'react';
+import { useApp, useSlice } from '../../store/context';
+import { Button, EmptyState, Page, Section } from '../../ui';
+import { TasteBars } from '../../widgets/TasteBars';
+import { TasteWords } from '../../widgets/TasteWords';
+import { tasteAxes } from '../../words/taste-profile';
+import { BackupSection } from './BackupSection';
+import { ChangeNotice } from './ChangeNotice';
+import { ForgetSection } from './ForgetSection';
+import { PickLog } from './PickLog';
+import { StorageSection } from './StorageSection';
 
+/** Everything Tacit knows about you, where it came from, and ways to take it back or with you. */
 export default function MemoryView() {
-  return <Page title="Memory">{null}</Page>;
+  const app = useApp();
+  const loaded = useSlice(app.memory, (state) => state.loaded);
+  const isEmpty = useSlice(app.memory, (state) => state.log.length === 0);
+  const problem = useSlice(app.memory, (state) => state.problem);
+  if (!loaded) return null;
+  return (
+    <Page title="Memory" lead="What Tacit has learned about your taste, and every pick it learned it from. All of it is on this device.">
+      <ChangeNotice problem={problem} />
+      {isEmpty ? <NothingYet /> : <Profile />}
+      {!isEmpty && <PickLog />}
+      <BackupSection />
+      <StorageSection />
+      <ForgetSection hasPicks={!isEmpty} />
+    </Page>
+  );
+}
+
+function NothingYet() {
+  const app = useApp();
+  return (
+    <EmptyState
+      title="It knows nothing about you yet"
+      actions={
+        <Button variant="primary" onClick={() => app.route.go('taste')}>
+          Show it your taste
+        </Button>
+      }
+    >
+      Ten quick picks are enough to begin. After that it learns from your picks while you chat.
+    </EmptyState>
+  );
+}
+
+function Profile() {
+  const app = useApp();
+  const adaptation = useSlice(app.memory, (state) => state.adaptation);
+  const axes = useMemo(() => adaptation && tasteAxes(adaptation), [adaptation]);
+  if (!adaptation || !axes) return <p>The picks below are learned as soon as the router has loaded.</p>;
+  return (
+    <Section
+      title="Your taste"
+      hint={`From ${adaptation.appliedCount} ${adaptation.appliedCount === 1 ? 'pick' : 'picks'}. Right: more of it is wanted. Left: less. The soft band is what it is not sure of.`}
+    >
+      <TasteWords axes={axes} />
+      <TasteBars state={adaptation} />
+      <div>
+        <Button onClick={() => app.route.go('taste')}>Sharpen it with more pairs</Button>
+      </div>
+    </Section>
+  );
 }

@@ -51,7 +51,6 @@ export default function ModelsView() {
       )}
       {hasModels && <ModelList connections={connections} />}
       <ConnectDialog
-        key={draft?.connectionId ?? draft?.preset.id ?? (isChoosing ? 'choose' : 'closed')}
         draft={draft}
         isChoosing={isChoosing}
         onChoose={begin}

@@ -1,0 +1,101 @@
+"""The whole recipe on a tiny made-up data folder: seconds, and no other data needed."""
+
+import csv
+import gzip
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from trainer import __main__ as command
+from trainer import data as data_module
+from trainer.config import TASKS, TrainConfig
+from trainer.data import JUDGE, TRAITS, load_corpus
+from trainer.recipe import run
+
+COUNTS = ("chars", "tok_est", "words", "flesch", "headers", "bullets", "numbered", "bold", "code_frac", "warmth", "exclaims", "steps", "equations", "citations",
+          "hedges", "disclaimers", "examples", "ask_back", "ends_question", "table_rows", "links", "emoji", "parens", "quote_marks")
+
+
+def write_rows(path: Path, rows: list[dict]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with gzip.open(path, "wt", newline="") as handle:
+        if path.name.endswith(".jsonl.gz"):
+            handle.writelines(json.dumps(row) + "\n" for row in rows)
+        else:
+            writer = csv.DictWriter(handle, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root, rng = tmp_path_factory.mktemp("data"), np.random.default_rng(0)
+    prompts = [{"id": f"p{i}", "task": TASKS[i % 8], "query": f"Question number {i} about {TASKS[i % 8]}?", "tok_est": 9} for i in range(90)]
+    llms = [{"id": f"m{j}", "base": f"m{j}", "family": f"f{j}", "provider": "x", "params_b": 7.0 + j, "released": "2023-06", "context_tokens": 4096, "kind": "chat",
+             "price_in_usd_per_mtok": 0.1 * (j + 1), "price_out_usd_per_mtok": 0.2 * (j + 1), "description": f"Model {j}, style {j % 3}."} for j in range(10)]
+    features, judged, fitted = [], [], []
+    for p in prompts:
+        for j, m in enumerate(llms):
+            values = dict.fromkeys(COUNTS, 0) | {n: int(rng.poisson(1 + j % 4)) for n in COUNTS[4:]}
+            words = int(40 + 30 * j + rng.integers(0, 60))
+            features.append({"prompt_id": p["id"], "llm": m["id"], **values, "words": words, "chars": 6 * words, "tok_est": words, "flesch": 50 + rng.normal(), "code_frac": 0.01 * j})
+            quality = {"prompt_id": p["id"], "llm": m["id"], "reference_llm": "r"}
+            judged.append({**quality, "judge": JUDGE, "p_win": round(float(rng.random()), 3)})
+            fitted.append({**quality, "p_win_fitted": 0.4, "observed": 1})
+    write_rows(root / "alpacaeval/prompts.jsonl.gz", prompts)
+    write_rows(root / "alpacaeval/response_features.csv.gz", features)
+    write_rows(root / "alpacaeval/judgments.csv.gz", judged)
+    write_rows(root / "alpacaeval/fitted_preferences.csv.gz", fitted)
+    write_rows(root / "alpacaeval/leaderboard.csv.gz", [{"llm": m["id"], "benchmark": "ae2", "win_rate_pct": 5.0 * j} for j, m in enumerate(llms)])
+    (root / "llms.json").write_text(json.dumps(llms))
+    splits = {
+        "alpacaeval_prompts": {p["id"]: ("train", "train", "train", "validation", "test")[i % 5] for i, p in enumerate(prompts)},
+        "llm_families": {m["family"]: "unseen" if j >= 8 else "seen" for j, m in enumerate(llms)}, "observed_pool": [m["id"] for m in llms],
+        "trait_mean": dict.fromkeys(TRAITS, 0.0), "trait_sd": dict.fromkeys(TRAITS, 1.0), "cost_p1_usd": 1e-6, "cost_p99_usd": 1e-3,
+    }
+    (root / "splits.json").write_text(json.dumps(splits))
+    users = [{"id": f"u{i}", "kind": "linear", "quality_weight": 0.5, "cost_weight": 0.3, "noise": 0.1, "trait_weights": {t: float(rng.normal()) for t in TRAITS},
+              "split": ("train", "validation", "test")[i % 3]} for i in range(12)]
+    (root / "simulated_users.json").write_text(json.dumps(users))
+    return root
+
+
+@pytest.fixture(autouse=True)
+def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    def embed(texts: list[str], cache: Path) -> np.ndarray:
+        vectors = np.stack([np.random.default_rng(len(t)).normal(size=384) for t in texts])
+        return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    monkeypatch.setattr("trainer.recipe.embed_texts", embed)
+
+
+TINY = TrainConfig(folds=2, predictor_steps=20, users_per_step=6, queries_per_user=3, history_max=8, user_prototypes=8, graph_steps=4, bank_users=20, policy_users=12)
+
+
+def test_data_to_exported_files_and_resume(folder: Path, tmp_path: Path):
+    out, runs = tmp_path / "out", tmp_path / "runs"
+    out.mkdir(), runs.mkdir()
+    (out / "manifest.json").write_text(json.dumps({"encoder": {"id": "kept"}, "files": {"encoder/x": {"sha256": "0", "bytes": 1}}}))
+    metrics = run(folder, out, runs, TINY, test=True)
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert manifest["encoder"] == {"id": "kept"} and set(manifest["files"]) == {"encoder/x", "router.onnx", "fingerprints.json", "parity.json"}
+    assert manifest["metrics"]["onnxMaxDifference"] <= 1e-4 and 0 <= metrics["test"]["ece"] <= 1
+    prints = json.loads((out / "fingerprints.json").read_text())
+    assert set(prints["llms"]) == {f"m{j}" for j in range(8)} and all(len(v["fingerprint"]) == 61 for v in prints["llms"].values())
+    assert (runs / "seed-0" / "report.png").stat().st_size > 0
+    first = (out / "router.onnx").read_bytes()
+    run(folder, out, runs, TINY, test=False)
+    assert (out / "router.onnx").read_bytes() == first
+
+
+def test_a_wrong_folder_is_a_clear_error(tmp_path: Path, capsys: pytest.CaptureFixture):
+    assert command.main(["train", "--data", str(tmp_path), "--runs", str(tmp_path / "runs")]) == 2
+    assert "llms.json is missing" in capsys.readouterr().err
+
+
+def test_missing_responses_stay_missing(folder: Path):
+    corpus = load_corpus(folder)
+    assert corpus.raw_axes.shape == (90, 10, 12) and not np.isnan(corpus.observed).any()
+    assert corpus.seen.sum() == 8 and (corpus.metadata[:, 14] == 1).all()
+    assert data_module.cost_index(np.array([0.0]), 1e-6, 1e-3)[0] == 0

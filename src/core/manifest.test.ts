@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { AXIS_CONSTANTS, manifestJson } from './__fixtures__/router';
+import { EMBEDDING_SIZE, FEATURE_COUNT } from './dimensions';
+import { CLUSTER_COUNT } from './llm-features';
+import { parseFingerprints, parseManifest } from './manifest';
+
+function changed(path: string, value: unknown): unknown {
+  const json: Record<string, unknown> = structuredClone(manifestJson());
+  const keys = path.split('.');
+  const last = keys.pop()!;
+  const holder = keys.reduce<Record<string, unknown>>((at, key) => at[key] as Record<string, unknown>, json);
+  holder[last] = value;
+  return json;
+}
+
+describe('parseManifest', () => {
+  it('accepts what the trainer writes and names the version after the router', () => {
+    const parsed = parseManifest(manifestJson());
+    if (!parsed.ok) throw new Error(parsed.error.detail);
+    expect(parsed.value.artifactVersion).toBe('router-abababababab');
+    expect(parsed.value.router.priorCorrelation).toHaveLength(FEATURE_COUNT ** 2);
+    expect(parsed.value.encoder.files['q8']).toBe('encoder/onnx/model_quantized.onnx');
+  });
+
+  const identity = Array.from({ length: FEATURE_COUNT }, (_, i) => new Array<number>(FEATURE_COUNT).fill(0).with(i, 1));
+  it.each([
+    ['schemaVersion', 2],
+    ['router.axes', ['quality']],
+    ['router.residualDims', 9],
+    ['router.tieNu', 0],
+    ['router.tauVariance', -1],
+    ['router.populationMean', [1, 2]],
+    ['router.priorCorrelation', identity.map((row) => row.map(() => 1))],
+    ['router.priorCorrelation', identity.with(0, identity[0]!.with(1, 0.5))],
+    ['router.queryFeatureNames', ['a']],
+    ['router.llmFeatureNames', undefined],
+    ['router.inputs', []],
+    ['encoder.dims', 768],
+    ['files', { 'router.onnx': { sha256: 'ab', bytes: 1 } }],
+    ['files', {}],
+  ])('refuses a wrong %s and says where', (path, value) => {
+    const parsed = parseManifest(changed(path, value));
+    if (parsed.ok) throw new Error('expected a failure');
+    expect(parsed.error.kind).toBe('manifest_invalid');
+    expect(parsed.error.detail).toContain(path);
+  });
+
+  it('refuses what is no manifest at all', () => {
+    for (const json of [null, 'text', [], 3]) expect(parseManifest(json)).toMatchObject({ ok: false, error: { kind: 'manifest_invalid' } });
+  });
+});
+
+describe('parseFingerprints', () => {
+  const fingerprint = { count: 3, axes: AXIS_CONSTANTS.mean, clusterQuality: [], clusterLength: [], clusterCount: [] };
+  const json = {
+    schemaVersion: 1,
+    axes: { mean: AXIS_CONSTANTS.mean, sd: AXIS_CONSTANTS.sd },
+    cost: { p1Usd: 1e-6, p99Usd: 0.03 },
+    clusterCentroids: Array.from({ length: CLUSTER_COUNT }, () => new Array<number>(EMBEDDING_SIZE).fill(0.05)),
+    llms: { 'gpt-4': fingerprint },
+  };
+
+  it('accepts a table', () => {
+    const parsed = parseFingerprints(json);
+    if (!parsed.ok) throw new Error(parsed.error.detail);
+    expect(parsed.value.fingerprints['gpt-4']?.count).toBe(3);
+    expect(parsed.value.axisConstants.costP99Usd).toBe(0.03);
+  });
+
+  it.each([
+    ['axes.sd', { ...json, axes: { mean: AXIS_CONSTANTS.mean, sd: AXIS_CONSTANTS.sd.with(0, 0) } }],
+    ['cost', { ...json, cost: { p1Usd: 1, p99Usd: 0.5 } }],
+    ['clusterCentroids', { ...json, clusterCentroids: [] }],
+    ['llms.gpt-4.axes', { ...json, llms: { 'gpt-4': { ...fingerprint, axes: [1] } } }],
+  ])('refuses a wrong %s', (path, broken) => {
+    const parsed = parseFingerprints(broken);
+    expect(parsed.ok ? '' : parsed.error.detail).toContain(path);
+  });
+});
