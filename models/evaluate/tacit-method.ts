@@ -166,7 +166,7 @@ class TacitSession implements PersonalSession {
     const outputs = await this.routeOne(prompt);
     const posterior = this.posterior(outputs);
     const contenders = this.contenders(outputs, posterior);
-    return winProbability(posterior, contenders[first]!, contenders[second]!);
+    return winProbability(posterior, contenders[first]!, contenders[second]!, this.method.artifacts.manifest.router.pickTemperature);
   }
 }
 

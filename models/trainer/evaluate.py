@@ -148,7 +148,7 @@ def summary(o: Outcome, draws: int = 1000, seed: int = 0) -> dict:
     out: dict = {"captured": {n: round(float(captured(n, everyone)), 4) for n in u}, "headroom": {}, "gain": {}}
     for name in (n for n in u if n[0] == "k" and n[1:].isdigit()):
         row = {"all": round(float(headroom(name, everyone)), 3), "interval": [round(float(v), 3) for v in np.quantile(headroom(name, boot), [0.025, 0.975])]}
-        for kind in sorted(set(o.kind)):
+        for kind in sorted(str(k) for k in set(o.kind)):
             row[kind] = round(float(headroom(name, np.flatnonzero(o.kind == kind))), 3)
         out["headroom"][name[1:]] = row
         for base in ("blind", "best_single"):

@@ -55,7 +55,7 @@ export function decide(input: DecisionInput): RoutingDecision {
   const { plan, propensities } = choosePlan(posterior, ranked, request.comparison, request.seed);
   return {
     plan,
-    ranking: ranked.map((entry, i) => scoreEntry(posterior, entry, best, propensities[i]!)),
+    ranking: ranked.map((entry, i) => scoreEntry(posterior, entry, best, propensities[i]!, artifact.router.pickTemperature)),
     explanation: runnerUp === undefined ? NO_EXPLANATION : explain(posterior, wish, best, runnerUp),
     ...common,
   };
@@ -110,13 +110,13 @@ function expectationOf(entry: Entry, promptTokens: number): Expectation {
   return { totalTokens: promptTokens + tokensFromWords(entry.expectedWords), costUsd: entry.expectedCostUsd };
 }
 
-function scoreEntry(posterior: Posterior, entry: Entry, best: Entry, propensity: number): ScoredCandidate {
+function scoreEntry(posterior: Posterior, entry: Entry, best: Entry, propensity: number, temperature: number): ScoredCandidate {
   const { modelId, score, blindUtility, features, expectedWords, expectedCostUsd } = entry;
   return {
     modelId,
     score,
     scoreDeviation: Math.sqrt(marginOver(posterior, entry, best).variance),
-    winProbability: winProbability(posterior, entry, best),
+    winProbability: winProbability(posterior, entry, best, temperature),
     blindUtility,
     features,
     expectedWords,

@@ -20,7 +20,7 @@ const HALF_LIFE_MARGIN = 2;
 /** Prequential losses are themselves forgotten, so that an old stable spell does not outvote a recent change. */
 const LOSS_FADE = 2 ** (-1 / 30);
 /** Log odds against a change of taste at a given suspicious pick, before it has been looked into. */
-const LOG_ODDS_AGAINST_CHANGE = 3.5;
+const LOG_ODDS_AGAINST_CHANGE = 2.5;
 /** Probability of a change from which on it is taken as a fact. */
 const ALARM_PROBABILITY = 0.9;
 /** What a pick from before a change still counts: something of a taste always stays. */

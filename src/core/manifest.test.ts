@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AXIS_CONSTANTS, manifestJson } from './__fixtures__/router';
-import { EMBEDDING_SIZE, FEATURE_COUNT } from './dimensions';
-import { CLUSTER_COUNT } from './llm-features';
+import { AXIS_COUNT, EMBEDDING_SIZE, FEATURE_COUNT, LLM_FEATURE_COUNT } from './dimensions';
+import { CLUSTER_COUNT, FINGERPRINT_AT } from './llm-features';
 import { parseFingerprints, parseManifest } from './manifest';
 
 function changed(path: string, value: unknown): unknown {
@@ -51,27 +51,28 @@ describe('parseManifest', () => {
 });
 
 describe('parseFingerprints', () => {
-  const fingerprint = { count: 3, axes: AXIS_CONSTANTS.mean, clusterQuality: [], clusterLength: [], clusterCount: [] };
+  const llm = { tier: 3.5, fingerprint: new Array<number>(LLM_FEATURE_COUNT - FINGERPRINT_AT).fill(0).with(1, 0.7).with(AXIS_COUNT, 1) };
   const json = {
     schemaVersion: 1,
     axes: { mean: AXIS_CONSTANTS.mean, sd: AXIS_CONSTANTS.sd },
     cost: { p1Usd: 1e-6, p99Usd: 0.03 },
-    clusterCentroids: Array.from({ length: CLUSTER_COUNT }, () => new Array<number>(EMBEDDING_SIZE).fill(0.05)),
-    llms: { 'gpt-4': fingerprint },
+    centroids: Array.from({ length: CLUSTER_COUNT }, () => new Array<number>(EMBEDDING_SIZE).fill(0.05)),
+    llms: { 'gpt-4': llm, unjudged: { ...llm, tier: null } },
   };
 
   it('accepts a table', () => {
     const parsed = parseFingerprints(json);
     if (!parsed.ok) throw new Error(parsed.error.detail);
-    expect(parsed.value.fingerprints['gpt-4']?.count).toBe(3);
+    expect(parsed.value.fingerprints['gpt-4']).toMatchObject({ count: 500, axes: expect.arrayContaining([0.7]) });
+    expect(parsed.value.tiers).toEqual({ 'gpt-4': 3.5 });
     expect(parsed.value.axisConstants.costP99Usd).toBe(0.03);
   });
 
   it.each([
     ['axes.sd', { ...json, axes: { mean: AXIS_CONSTANTS.mean, sd: AXIS_CONSTANTS.sd.with(0, 0) } }],
     ['cost', { ...json, cost: { p1Usd: 1, p99Usd: 0.5 } }],
-    ['clusterCentroids', { ...json, clusterCentroids: [] }],
-    ['llms.gpt-4.axes', { ...json, llms: { 'gpt-4': { ...fingerprint, axes: [1] } } }],
+    ['centroids', { ...json, centroids: [] }],
+    ['llms.gpt-4.fingerprint', { ...json, llms: { 'gpt-4': { ...llm, fingerprint: [1] } } }],
   ])('refuses a wrong %s', (path, broken) => {
     const parsed = parseFingerprints(broken);
     expect(parsed.ok ? '' : parsed.error.detail).toContain(path);

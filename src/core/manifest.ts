@@ -36,6 +36,8 @@ export interface RouterArtifact {
   /** Prior of the score threshold τ above which a response is good. */
   readonly tauMean: number;
   readonly tauVariance: number;
+  /** Calibration of pick probabilities, fitted on validation users: P = σ(temperature · margin / √(1 + π/8 · variance)). */
+  readonly pickTemperature: number;
   /** `[D × D]` correlation of the prior of the user embedding. */
   readonly priorCorrelation: readonly number[];
   /** `[D]` and `[D × D]` over training users. */
@@ -103,6 +105,7 @@ const routerSchema = v.object({
   tieNu: positive,
   tauMean: finite,
   tauVariance: positive,
+  pickTemperature: positive,
   priorCorrelation: v.pipe(square(FEATURE_COUNT), v.check(isPositiveDefinite, 'not positive definite')),
   populationMean: vector(FEATURE_COUNT),
   populationCovariance: v.pipe(square(FEATURE_COUNT), v.check(isPositiveDefinite, 'not positive definite')),

@@ -151,7 +151,7 @@ export function expectedInformation(posterior: Posterior, pair: DescribedPair): 
   return Math.max(0, binaryEntropy(win / total) - noise / total);
 }
 
-/** P(a's response is picked over b's), pick noise included. */
-export function winProbability(posterior: Posterior, a: Contender, b: Contender): number {
-  return pickProbability(marginOver(posterior, a, b));
+/** P(a's response is picked over b's), pick noise included; `temperature` calibrates it, see `pickProbability`. */
+export function winProbability(posterior: Posterior, a: Contender, b: Contender, temperature: number): number {
+  return pickProbability(marginOver(posterior, a, b), temperature);
 }

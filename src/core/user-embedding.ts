@@ -223,7 +223,10 @@ export function predictMargin(posterior: Posterior, direction: ArrayLike<number>
   };
 }
 
-/** P(preferred) when the margin is Gaussian: σ(m / √(1 + π v / 8)) (MacKay 1992, "The evidence framework applied to classification networks"). */
-export function pickProbability(margin: { readonly mean: number; readonly variance: number }): number {
-  return sigmoid(margin.mean / Math.sqrt(1 + (Math.PI * margin.variance) / 8));
+/**
+ * P(preferred) when the margin is Gaussian: σ(T m / √(1 + π v / 8)) (MacKay 1992, "The evidence framework applied to classification
+ * networks"). T = 1 is the likelihood's own probability; the manifest's `pickTemperature` calibrates it for predicted responses.
+ */
+export function pickProbability(margin: { readonly mean: number; readonly variance: number }, temperature = 1): number {
+  return sigmoid((temperature * margin.mean) / Math.sqrt(1 + (Math.PI * margin.variance) / 8));
 }

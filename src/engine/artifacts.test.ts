@@ -74,8 +74,7 @@ describe('readArtifact', () => {
   });
 
   it('reports a download that breaks off', async () => {
-    const broken = () => new Response(new ReadableStream({ pull: (controller) => controller.error(new TypeError('network error')) }));
-    const { reader } = readerOf({ [path]: broken });
+    const { reader } = readerOf({ [path]: () => new Response(new ReadableStream({ pull: (stream) => stream.error(new TypeError('network error')) })) });
     expect(await errorOf(readArtifact(reader, manifest, 'encoder/model.onnx'))).toMatchObject({ kind: 'artifact_unreachable', status: null });
   });
 

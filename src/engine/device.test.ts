@@ -49,8 +49,9 @@ describe('probeDevice', () => {
   });
 });
 
+const build = (name: string) => ({ mjs: `${name}.mjs`, wasm: `${name}.wasm` });
+
 describe('what a device loads', () => {
-  const build = (name: string) => ({ mjs: `${name}.mjs`, wasm: `${name}.wasm` });
   const builds = { plain: build('plain'), jspi: build('jspi'), asyncify: build('asyncify') };
 
   it('picks the smallest build that can do the job', () => {

@@ -15,7 +15,7 @@ const files = { tokenizer: readObject('tokenizer.json'), tokenizerConfig: readOb
 
 /** Gives the number of tokens it was fed as the first entry. */
 function countingSession() {
-  const run = vi.fn((feeds: Feeds) => {
+  const run = vi.fn<GraphSession['run']>((feeds: Feeds) => {
     const embedding = new Float32Array(384);
     embedding[0] = feeds['input_ids']?.data.length ?? 0;
     return Promise.resolve(new Map([['sentence_embedding', embedding]]));
@@ -58,14 +58,16 @@ describe('SentenceEncoder', () => {
   });
 
   it('refuses a model that gives another size', async () => {
-    const run = () => Promise.resolve(new Map([['sentence_embedding', new Float32Array(3)]]));
-    const encoder = new SentenceEncoder({ provider: 'wasm', run }, files, 256);
+    const { session, run } = countingSession();
+    run.mockResolvedValue(new Map([['sentence_embedding', new Float32Array(3)]]));
+    const encoder = new SentenceEncoder(session, files, 256);
     await expect(encoder.encode('a')).rejects.toMatchObject({ error: { kind: 'manifest_invalid' } });
   });
 });
 
+const manifestWith = (dtypes: Readonly<Record<string, string>>) => ({ encoder: { files: dtypes } }) as unknown as ArtifactManifest;
+
 describe('encoderPaths', () => {
-  const manifestWith = (dtypes: Readonly<Record<string, string>>) => ({ encoder: { files: dtypes } }) as unknown as ArtifactManifest;
   const both = manifestWith({ q8: 'encoder/mini/onnx/model_quantized.onnx', q4: 'encoder/mini/onnx/model_q4.onnx' });
 
   it('takes 8 bits on WASM and weight-only formats on the GPU, with the tokenizer beside them', () => {

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EMBEDDING_SIZE, FEATURE_COUNT, LLM_FEATURE_COUNT } from '../core/dimensions';
 import type { HeteroGraph } from '../core/graph';
-import type { PreferencePair } from '../core/preference';
+import type { JudgedResponse, PreferencePair } from '../core/preference';
 import { createRandom } from '../core/random';
 import type { Candidate, ModelCard } from '../core/routing';
 import { graphTensors, newestPicks } from './graph-tensors';
@@ -33,8 +33,11 @@ const CARD: ModelCard = {
 const candidate = (id: string): Candidate => ({ card: { ...CARD, id }, descriptionEmbedding: unit(), fingerprint: null });
 const candidates = (count: number): Candidate[] => Array.from({ length: count }, (_, index) => candidate(`m${index}`));
 
+function response(modelId: string): JudgedResponse {
+  return { modelId, features: Array.from({ length: FEATURE_COUNT }, uniform), blindUtility: 0, words: 10, costUsd: null, latencyMs: null };
+}
+
 function pick(index: number, chosenId: string, rejectedId: string | null): PreferencePair {
-  const response = (modelId: string) => ({ modelId, features: Array.from({ length: FEATURE_COUNT }, uniform), blindUtility: 0, words: 10, costUsd: null, latencyMs: null });
   return {
     id: `pick-${index}`, createdAt: index, source: 'compare', outcome: rejectedId === null ? 'both_bad' : 'win', chosen: response(chosenId),
     rejected: rejectedId === null ? null : response(rejectedId), queryEmbedding: unit(), promptExcerpt: 'why?', weight: 0.5, blind: true, chosenSide: 'left',
@@ -119,10 +122,9 @@ describe('the exported router on these feeds', () => {
     expect([exact.paddedCandidates, exact.paddedPicks]).toEqual([8, 32]);
     const padded = pad(exact, 16, 128);
     const [[left], [right]] = await Promise.all([runRouter(router, exact), runRouter(router, padded)]);
-    for (const name of ['utility', 'axes', 'residual', 'priorMean', 'priorLogVariance', 'evidenceRelevance'] as const) {
-      const worst = left![name].reduce((most, value, at) => Math.max(most, Math.abs(value - right![name][at]!)), 0);
-      expect(worst, name).toBeLessThan(1e-4);
-    }
+    const names = ['utility', 'axes', 'residual', 'priorMean', 'priorLogVariance', 'evidenceRelevance'] as const;
+    const worst = names.map((name) => left![name].reduce((most, value, at) => Math.max(most, Math.abs(value - right![name][at]!)), 0));
+    expect(worst.every((error) => error < 1e-4)).toBe(true);
   });
 
   it('scores several prompts in one run as it does one by one', async () => {

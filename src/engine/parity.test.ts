@@ -70,7 +70,7 @@ describe('models/encoder/parity.json, replayed in ONNX Runtime Web', () => {
     }, 60_000);
 
     it('makes the reference token ids', () => {
-      for (const { text, tokenIds: expected } of tokenIds.cases) expect(encoder.tokenIds(text), text.slice(0, 60)).toEqual(expected);
+      expect(tokenIds.cases.map(({ text }) => encoder.tokenIds(text))).toEqual(tokenIds.cases.map(({ tokenIds: expected }) => expected));
     });
 
     it.each(cases)('$name: a unit vector close to the full-precision one', async ({ text, embedding }) => {

@@ -12,6 +12,7 @@ import { EngineFailure } from '../protocol/failure';
 import { inProcessPort } from '../protocol/in-process';
 import type { FetchFile } from './artifacts';
 import type { EngineEnvironment } from './load';
+import { cosine } from './self-check';
 import { createEngineHandlers } from './service';
 
 /** The real models, the real engine and the real client; only the thread and the network are played. */
@@ -87,8 +88,7 @@ describe('the engine, end to end on WASM', () => {
 
   it('puts like texts closer than unlike ones', async () => {
     const [cat, kitten, tax] = await engine.call('encode', { texts: ['My cat sleeps all day.', 'Why does a kitten nap so much?', 'Filing a corporate tax return'] });
-    const similarity = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, at) => sum + value * b[at]!, 0);
-    expect(similarity(cat!, kitten!)).toBeGreaterThan(similarity(cat!, tax!) + 0.2);
+    expect(cosine(cat!, kitten!)).toBeGreaterThan(cosine(cat!, tax!) + 0.2);
   });
 
   it('routes a prompt: a full ranking, timings that add up, the same answer twice', async () => {
@@ -113,11 +113,6 @@ describe('the engine, end to end on WASM', () => {
     const picks: PreferencePair[] = [];
     for (const [index, prompt] of prompts.entries()) picks.push(await pickOf(index, prompt, 'terse', 'thorough'));
     const graph: HeteroGraph = { picks, decay: picks.map(() => 1) };
-    const gap = async (history: HeteroGraph): Promise<number> => {
-      const { decision } = await engine.call('route', request(candidates, { graph: history }));
-      const score = (id: string) => decision.ranking.find(({ modelId }) => modelId === id)!.score;
-      return score('terse') - score('thorough');
-    };
     expect(await gap(graph)).toBeGreaterThan(await gap({ picks: [], decay: [] }));
   });
 
@@ -132,6 +127,20 @@ describe('the engine, end to end on WASM', () => {
     expect(start.userEmbedding).not.toEqual(once.userEmbedding);
     const stepwise = await engine.call('adapt', { graph: { picks: picks.slice(0, 1), decay: [1] }, state: start, candidates });
     expect(await engine.call('adapt', { graph, state: stepwise, candidates })).toEqual(once);
+  });
+
+  it('hears a cancel, and an urgent call, in the middle of a long batch', async () => {
+    const texts = Array.from({ length: 40 }, (_, index) => `Text number ${index} of a long batch`);
+    const controller = new AbortController();
+    let encoded = 0;
+    const batch = errorOf(engine.call('encode', { texts }, { signal: controller.signal, onProgress: (update) => (encoded = update.encoded) }));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    await engine.call('route', request(candidates, { prompt: 'Something urgent' }));
+    expect(encoded).toBeLessThan(texts.length / 2);
+    controller.abort();
+    expect(await batch).toEqual({ kind: 'cancelled' });
+    await engine.call('encode', { texts: ['after the cancel'] });
+    expect(encoded).toBeLessThan(texts.length / 2);
   });
 
   it('describes candidates with and without a known embedding alike', async () => {
@@ -157,6 +166,13 @@ describe('the engine, end to end on WASM', () => {
     expect(await errorOf(engine.call('nextPair', { graph: { picks: [], decay: [] }, state: null, pairs: [], seed: 1 }))).toEqual({ kind: 'no_candidates' });
     expect((await engine.call('route', request(candidates))).decision.ranking).toHaveLength(3);
   });
+
+  /** How far the terse model's score lies above the thorough one's. */
+  async function gap(graph: HeteroGraph): Promise<number> {
+    const { decision } = await engine.call('route', request(candidates, { graph }));
+    const score = (id: string): number => decision.ranking.find(({ modelId }) => modelId === id)!.score;
+    return score('terse') - score('thorough');
+  }
 
   async function pickOf(index: number, prompt: string, chosenId: string, rejectedId: string): Promise<PreferencePair> {
     const described = await engine.call('describe', { prompt, context: [], queryEmbedding: null, candidates, graph: { picks: [], decay: [] } });

@@ -41,9 +41,16 @@ async function encode({ encoder }: LoadedEngine, { texts }: EncodeRequest, { sig
     throwIfCancelled(signal);
     const known = encoder.recall(text);
     embeddings.push(known ?? (await encoder.encode(text, signal)));
-    if (known === null) reportProgress({ encoded: embeddings.length, total: texts.length });
+    if (known !== null) continue;
+    reportProgress({ encoded: embeddings.length, total: texts.length });
+    await letMessagesIn();
   }
   return embeddings;
+}
+
+/** A run on WASM blocks the thread and resolves in a microtask: without a pause no cancel and no urgent route would be heard. */
+function letMessagesIn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 async function route(engine: LoadedEngine, request: RoutingRequest, now: () => number, signal: AbortSignal): Promise<RouteReply> {

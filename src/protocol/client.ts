@@ -133,14 +133,14 @@ function sameLoad(left: LoadRequest, right: LoadRequest): boolean {
 async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (signal === undefined) return work;
   if (signal.aborted) throw new EngineFailure({ kind: 'cancelled' });
-  let stop = (): void => undefined;
+  const waiting = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(new EngineFailure({ kind: 'cancelled' }));
-    signal.addEventListener('abort', stop, { once: true });
+    const stop = (): void => reject(new EngineFailure({ kind: 'cancelled' }));
+    signal.addEventListener('abort', stop, { once: true, signal: waiting.signal });
   });
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    signal.removeEventListener('abort', stop);
+    waiting.abort();
   }
 }

@@ -3,14 +3,17 @@ import type { PageMessage, PagePort, WorkerMessage } from './messages';
 import { serve } from './serve';
 import type { EngineHandlers } from './serve';
 
+/** Nobody listens yet. */
+const ignore = (): void => undefined;
+
 /**
  * A worker's twin without a thread, for tests and Node: the same `serve`, the same structured clone of every message and the
  * same order of delivery (one microtask a hop). `terminate` drops whatever is still on its way.
  */
 export function inProcessPort(handlers: EngineHandlers): PagePort {
   let open = true;
-  let toPage: (message: WorkerMessage) => void = () => undefined;
-  let toWorker: (message: PageMessage) => void = () => undefined;
+  let toPage: (message: WorkerMessage) => void = ignore;
+  let toWorker: (message: PageMessage) => void = ignore;
 
   const deliver = (message: unknown): void => {
     const copy: unknown = structuredClone(message);

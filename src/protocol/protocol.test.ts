@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EngineStatus, LoadRequest } from './engine';
+import type { EncodeProgress, EngineStatus, LoadRequest } from './engine';
 import { WorkerEngine } from './client';
 import type { WorkerEngineParts } from './client';
 import { EngineFailure } from './failure';
@@ -38,7 +38,7 @@ function statusOf(request: LoadRequest): EngineStatus {
 function engineOf(generations: readonly EngineHandlers[], parts: Partial<WorkerEngineParts> = {}) {
   const ports: PagePort[] = [];
   const died: ((detail: string) => void)[] = [];
-  const terminate = vi.fn();
+  const terminate = vi.fn<() => void>();
   const createPort = (): PagePort => {
     const port = inProcessPort(generations[Math.min(ports.length, generations.length - 1)]!);
     const watched: PagePort = {
@@ -81,8 +81,8 @@ describe('calls and replies', () => {
         },
       }),
     ]);
-    const progress = vi.fn();
-    const other = vi.fn();
+    const progress = vi.fn<(update: EncodeProgress) => void>();
+    const other = vi.fn<() => void>();
     const [embeddings] = await Promise.all([
       engine.call('encode', { texts: ['a', 'b'] }, { onProgress: progress }),
       engine.call('load', LOAD, { onProgress: other }),
@@ -152,7 +152,7 @@ describe('cancel', () => {
   });
 
   it('sends nothing for a signal that has already fired', async () => {
-    const encode = vi.fn(() => Promise.resolve([]));
+    const encode = vi.fn<EngineHandlers['encode']>(() => Promise.resolve([]));
     const { engine } = engineOf([handlers({ encode })]);
     expect(await errorOf(engine.call('encode', { texts: ['a'] }, { signal: AbortSignal.abort() }))).toEqual({ kind: 'cancelled' });
     expect(encode).not.toHaveBeenCalled();
@@ -177,7 +177,7 @@ describe('watchdog', () => {
       loads.push(request);
       return Promise.resolve(statusOf(request));
     };
-    const onStatus = vi.fn();
+    const onStatus = vi.fn<(status: EngineStatus) => void>();
     const { engine, ports, terminate } = engineOf([handlers({ load, encode: never }), handlers({ load })], { onStatus });
     await engine.call('load', LOAD);
     const call = engine.call('encode', { texts: ['a'] });
@@ -188,7 +188,7 @@ describe('watchdog', () => {
     expect(terminate).toHaveBeenCalledTimes(1);
     expect(ports).toHaveLength(2);
     expect(loads.map(({ device }) => device)).toEqual(['auto', 'wasm']);
-    expect(onStatus.mock.calls.map(([status]: [EngineStatus]) => status.device)).toEqual(['webgpu', 'wasm']);
+    expect(onStatus.mock.calls.map(([status]) => status.device)).toEqual(['webgpu', 'wasm']);
     expect(onStatus.mock.calls[1]![0].deviceNote).toContain("60 s during 'encode'");
   });
 

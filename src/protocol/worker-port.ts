@@ -10,6 +10,7 @@ interface MessageTarget {
 /** The page's side of a real dedicated worker. A script error, a crash and an unreadable message all count as its death. */
 export function pagePort(worker: Worker): PagePort {
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
     post: (message) => worker.postMessage(message),
     listen(receive, died) {
       worker.addEventListener('message', (event: { readonly data: unknown }) => {
@@ -26,6 +27,7 @@ export function pagePort(worker: Worker): PagePort {
 /** The worker's side; `scope` is its `self`. */
 export function workerPort(scope: MessageTarget): WorkerPort {
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- the page that made the worker is the only listener
     post: (message) => scope.postMessage(message),
     listen(receive) {
       scope.addEventListener('message', (event) => {

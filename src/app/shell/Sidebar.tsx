@@ -19,7 +19,7 @@ export function Sidebar() {
       <a className={styles.brand} href={routeHref('chat')}>
         <Logo /> Tacit
       </a>
-      <Button variant="primary" icon={<Plus size={18} />} onClick={() => app.route.go('chat')}>
+      <Button className={styles.newChat} icon={<Plus size={18} />} onClick={() => app.route.go('chat')}>
         New chat
       </Button>
       <nav aria-label="Views">

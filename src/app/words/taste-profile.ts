@@ -71,12 +71,18 @@ function sureness({ weight, deviation }: TasteAxis): number {
 export function changesFromPick(before: TasteState | null, after: TasteState, pick: PreferencePair, count: number): readonly TasteChange[] {
   const changes = tasteChanges(before?.userEmbedding ?? null, after.userEmbedding, AXIS_COUNT);
   const { rejected } = pick;
-  if (pick.outcome !== 'win' || rejected === null) return changes.slice(0, count);
+  if (pick.outcome !== 'win' || rejected === null) return withoutEcho(changes).slice(0, count);
   const points = ({ axis, change }: TasteChange) => {
     const index = AXIS_NAMES.indexOf(axis);
     return change * ((pick.chosen.features[index] ?? 0) - (rejected.features[index] ?? 0)) > 0;
   };
-  return changes.filter(points).slice(0, count);
+  return withoutEcho(changes.filter(points)).slice(0, count);
+}
+
+/** How usual a length is moves along with the length; beside "shorter answers" it would only puzzle. */
+function withoutEcho(changes: readonly TasteChange[]): readonly TasteChange[] {
+  const hasLength = changes.some(({ axis }) => axis === 'length');
+  return changes.filter(({ axis }) => axis !== 'length_fit' || !hasLength);
 }
 
 /** "a, b and c". */

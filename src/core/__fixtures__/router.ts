@@ -26,6 +26,7 @@ export const ROUTER: RouterArtifact = {
   outputs: [{ name: 'utility', shape: ['B', 'M'], dtype: 'float32' }],
   opset: 17,
   ...OUTCOME_MODEL,
+  pickTemperature: 1,
   priorCorrelation: Array.from(identityMatrix(FEATURE_COUNT)),
   populationMean: Array.from({ length: FEATURE_COUNT }, () => 0),
   populationCovariance: Array.from(identityMatrix(FEATURE_COUNT)),
@@ -44,7 +45,7 @@ export const ARTIFACT: ArtifactManifest = {
 export function manifestJson(): Record<string, unknown> {
   const rows = Array.from({ length: FEATURE_COUNT }, (_, i) => Array.from({ length: FEATURE_COUNT }, (_, j) => (i === j ? 1 : 0)));
   const file = { sha256: 'ab'.repeat(32), bytes: 10 };
-  const { inputs, outputs, opset, tieNu, tauMean, tauVariance, populationMean } = ROUTER;
+  const { inputs, outputs, opset, tieNu, tauMean, tauVariance, pickTemperature, populationMean } = ROUTER;
   return {
     schemaVersion: 1,
     gitSha: 'unknown',
@@ -52,7 +53,7 @@ export function manifestJson(): Record<string, unknown> {
     config: { anything: true },
     files: { 'router.onnx': file, 'fingerprints.json': file },
     router: {
-      inputs, outputs, opset, tieNu, tauMean, tauVariance, populationMean,
+      inputs, outputs, opset, tieNu, tauMean, tauVariance, pickTemperature, populationMean,
       axes: ['quality', 'length', 'length_fit', 'structure', 'simplicity', 'warmth', 'rigour', 'certainty', 'examples', 'interaction', 'code', 'economy'],
       residualDims: RESIDUAL_COUNT,
       priorCorrelation: rows,

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, type ComponentType } from 'react';
 import type { Turn } from '../../../core/conversation';
 import { useApp, useSlice } from '../../store/context';
-import { branch } from '../../store/turn-tree';
+import { awaitsPick, branch } from '../../store/turn-tree';
 import styles from './chat.module.css';
-import { TurnView } from './TurnView';
+import { showsComparison, TurnView } from './TurnView';
 
 /** Within this distance of the end the view follows new text. */
 const FOLLOW_PX = 80;
@@ -22,21 +22,26 @@ export function Thread({ comparison }: { readonly comparison: ComponentType<{ re
   useEffect(() => {
     const [box, list] = [frame.current, content.current];
     if (!box || !list) return;
-    follows.current = true;
     const toEnd = () => follows.current && box.scrollTo({ top: box.scrollHeight });
     const observer = new ResizeObserver(toEnd);
     observer.observe(list);
     return () => observer.disconnect();
   }, [conversationId]);
 
+  // Two answers are read from their beginning, and so is what a pick reveals; a single one is followed to its end.
+  const last = path.at(-1);
+  const compares = last !== undefined && showsComparison(last, true);
+  const isRevealed = compares && !awaitsPick(last);
   useEffect(() => {
-    follows.current = true;
-    frame.current?.scrollTo({ top: frame.current.scrollHeight });
-  }, [leafId]);
+    const box = frame.current;
+    follows.current = !compares;
+    if (compares) content.current?.lastElementChild?.scrollIntoView({ block: 'start' });
+    else box?.scrollTo({ top: box.scrollHeight });
+  }, [leafId, compares, isRevealed]);
 
   const onScroll = () => {
     const box = frame.current;
-    if (box) follows.current = box.scrollHeight - box.scrollTop - box.clientHeight < FOLLOW_PX;
+    if (box && !compares) follows.current = box.scrollHeight - box.scrollTop - box.clientHeight < FOLLOW_PX;
   };
 
   return (

@@ -15,11 +15,15 @@ export interface TurnViewProps {
 /** Prompts longer than this are set as text, not as a heading. */
 const HEADLINE_LENGTH = 140;
 
+/** Side by side until the conversation goes on, also after the pick. */
+export function showsComparison(turn: Turn, isLast: boolean): boolean {
+  return turn.comparison !== null && (awaitsPick(turn) || (isLast && turn.responses.length === 2));
+}
+
 export const TurnView = memo(function TurnView({ turn, isLast, comparison: Comparison }: TurnViewProps) {
   const shown = shownResponse(turn);
   const isHeadline = turn.prompt.length <= HEADLINE_LENGTH && !turn.prompt.includes('\n');
-  // A decided comparison stays on show until the conversation goes on.
-  const compares = turn.comparison !== null && (awaitsPick(turn) || (isLast && turn.responses.length === 2));
+  const compares = showsComparison(turn, isLast);
   return (
     <li className={cx(styles.turn, compares && styles.turnWide)}>
       <div className={styles.promptRow}>

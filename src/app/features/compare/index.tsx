@@ -28,16 +28,15 @@ export function Comparison({ turn }: { readonly turn: Turn }) {
   const isStreaming = pair.some((response) => response.status === 'streaming');
   return (
     <div className={styles.comparison}>
-      <p className={styles.intro}>
-        <Logo size={18} />
-        {isOpen ? 'Which answer do you like better? Names come after your pick.' : verdict(turn)}
+      <div className={styles.intro}>
+        {isOpen ? <Question /> : <Verdict turn={turn} />}
         {!isOpen && <WhyPopover turn={turn} modelId={left.modelId} />}
         {isStreaming && (
           <Button size="sm" className={styles.stop} onClick={() => app.chat.stop(turn)}>
             Stop
           </Button>
         )}
-      </p>
+      </div>
       <Duel
         left={{ title: <Title turn={turn} response={left} side="Left" />, body: <ResponseBody response={left} waiting="Writing" />, picked: isPicked(turn, left) }}
         right={{ title: <Title turn={turn} response={right} side="Right" />, body: <ResponseBody response={right} waiting="Writing" />, picked: isPicked(turn, right) }}
@@ -46,7 +45,6 @@ export function Comparison({ turn }: { readonly turn: Turn }) {
         waiting={isOpen ? 'You can pick as soon as both have finished.' : undefined}
         keyboard={isOpen}
       />
-      <Reveal turn={turn} />
     </div>
   );
 }
@@ -55,8 +53,19 @@ function isPicked(turn: Turn, response: ModelResponse): boolean {
   return turn.comparison?.preferenceId != null && turn.shownResponseId === response.id;
 }
 
-function verdict(turn: Turn): string {
-  return turn.comparison?.preferenceId ? 'You have picked.' : 'Not compared. The chat goes on with one of them.';
+function Question() {
+  return (
+    <p className={styles.note}>
+      <Logo size={18} />
+      <span>Which answer do you like better? Names come after your pick.</span>
+    </p>
+  );
+}
+
+function Verdict({ turn }: { readonly turn: Turn }) {
+  const reveal = useSlice(useApp().chat, (state) => state.reveals[turn.id]);
+  if (reveal) return <LearnedNote reveal={reveal} />;
+  return <p className={styles.note}>{turn.comparison?.preferenceId ? 'You have picked.' : 'Not compared. The chat goes on with one of them.'}</p>;
 }
 
 function Title({ turn, response, side }: { readonly turn: Turn; readonly response: ModelResponse; readonly side: string }) {
@@ -75,9 +84,4 @@ function PickedBadge({ turn }: { readonly turn: Turn }) {
   const outcome = useSlice(useApp().memory, (state) => state.log.find((pair) => pair.id === turn.comparison?.preferenceId)?.outcome);
   if (outcome === 'win') return <Badge tone="accent">Your pick</Badge>;
   return <Badge>{outcome === 'both_bad' ? 'Both bad; the chat goes on with this' : 'Equally good; the chat goes on with this'}</Badge>;
-}
-
-function Reveal({ turn }: { readonly turn: Turn }) {
-  const reveal = useSlice(useApp().chat, (state) => state.reveals[turn.id]);
-  return reveal ? <LearnedNote reveal={reveal} /> : null;
 }

@@ -22,7 +22,12 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
   const [problems, setProblems] = useState<DraftProblems>({});
   const [attempt, setAttempt] = useState<Attempt>({ kind: 'idle' });
   const running = useRef<AbortController | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   useEffect(() => () => running.current?.abort(), []);
+  useEffect(() => focusFirstField(form.current), []);
+  useEffect(() => {
+    if (attempt.kind === 'failed') form.current?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' });
+  }, [attempt.kind]);
   const { preset } = draft;
   const known = app.pool.store.getState().connections.find((connection) => connection.id === draft.connectionId) ?? null;
 
@@ -58,7 +63,7 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
   };
 
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+    <form ref={form} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
       <div className={styles.formHint}>
         <Steps text={preset.hint} />
       </div>
@@ -96,6 +101,11 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
       </footer>
     </form>
   );
+}
+
+/** Typing can begin at once; on a phone the keyboard would hide the form. */
+function focusFirstField(form: HTMLFormElement | null): void {
+  if (matchMedia('(pointer: fine)').matches) form?.querySelector('input')?.focus();
 }
 
 interface KeyFieldProps {

@@ -18,15 +18,13 @@ export const ModelRow = memo(ModelRowView, (before, after) => before.model === a
 function ModelRowView({ model, connectionName, judged, onToggle, onOpen }: ModelRowProps) {
   const { card, enabled, remoteId } = model;
   const learned = learnedText(model, judged);
-  const facts = [priceText(card), contextText(card.contextTokens), ...(card.tier === null ? [] : [tierText(card.tier)])];
+  const facts = [priceText(card), contextText(card.contextTokens), tierText(card.tier)];
   return (
     <li className={styles.model}>
       <button type="button" className={styles.modelMain} onClick={onOpen} title={remoteId}>
         <span className={styles.modelName}>
           {card.name}
           {card.reasoning && <Badge>reasons</Badge>}
-          {card.local && <Badge tone="accent">local</Badge>}
-          {card.tier === null && <Badge tone="warning">little known</Badge>}
         </span>
         <span className={styles.faint}>{[...(connectionName ? [connectionName] : []), ...facts].join(' · ')}</span>
         {learned && <span className={styles.modelLearned}>{learned}</span>}

@@ -27,9 +27,12 @@ export function Asking({ session, phase }: AskingProps) {
   const answer = { isExpanded: expandedId === pair.id, onExpand: () => setExpandedId(pair.id) };
   usePickKeys(isBusy ? null : session);
   return (
-    <Page title="Your taste" lead="Pick the answer you would rather get. You do not see who wrote it." actions={<Stop session={session} count={made.length} />} wide>
+    <Page title="Your taste" lead={<span className={styles.lead}>Pick the answer you would rather get. You do not see who wrote it.</span>} wide>
       <div className={styles.asking}>
-        <Progress count={made.length} />
+        <div className={styles.top}>
+          <Progress count={made.length} />
+          <Stop session={session} count={made.length} />
+        </div>
         <Learned session={session} last={made.at(-1) ?? null} />
         <blockquote className={styles.prompt}>{pair.prompt.prompt}</blockquote>
         <div key={pair.id} className={styles.arrive}>
@@ -53,7 +56,7 @@ function Progress({ count }: { readonly count: number }) {
       {Array.from({ length: ROUND_LENGTH }, (_, index) => (
         <i key={index} className={index < count ? styles.dotDone : styles.dot} />
       ))}
-      <span className={styles.faint}>{count < ENOUGH_PICKS ? `${count} of about ${ROUND_LENGTH} picks` : 'Enough to go by. More makes it surer.'}</span>
+      <span className={styles.faint}>{count < ENOUGH_PICKS ? `${count} of about ${ROUND_LENGTH}` : 'Enough to go by'}</span>
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function Finished({ session, isExhausted }: { readonly session: QuizSessi
   const made = useSlice(session, (state) => state.made.length);
   const hasModel = useSlice(app.pool, (state) => state.models.length > 0);
   const axes = useMemo(() => adaptation && tasteAxes(adaptation), [adaptation]);
-  if (!adaptation || !axes) {
+  if (!adaptation || !axes || adaptation.appliedCount === 0) {
     return (
       <EmptyState title="Nothing learned yet" actions={<Button onClick={() => void session.goOn()}>Back to the pairs</Button>}>
         A few picks are enough to begin with.

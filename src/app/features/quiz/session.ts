@@ -13,7 +13,7 @@ import { PromptEmbeddings } from './prompt-embeddings';
 
 /** Picks after which a profile is useful; one can stop before and go on after. */
 export const ROUND_LENGTH = 10;
-const NAMED_CHANGES = 3;
+const NAMED_CHANGES = 2;
 
 export type QuizPick = 'left' | 'right' | 'tie' | 'both_bad';
 

@@ -17,7 +17,7 @@ export function PrivacySection() {
         <div>
           <dt>Stored in this browser</dt>
           <dd>
-            {counted(chats, 'chat')}, {counted(picks, 'pick')} and the profile learned from them, {counted(connections.length, 'connection')}
+            Here are {counted(chats, 'chat')}, {counted(picks, 'pick')} with the profile learned from them, {counted(connections.length, 'connection')}
             {withKey.length > 0 && ` (${counted(withKey.length, 'key')}: ${withKey.map(({ name, apiKey }) => `${name} …${apiKey.slice(-4)}`).join(', ')})`}, and your settings. Take them
             with you or erase them in <a href={routeHref('memory')}>Memory</a>; change keys in <a href={routeHref('models')}>Models</a>.
           </dd>
@@ -47,5 +47,5 @@ export function PrivacySection() {
 }
 
 function counted(count: number, word: string): string {
-  return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+  return `${count === 0 ? 'no' : count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -1,0 +1,100 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { Comparison } from './comparison';
+
+/** Names of the replay server's models, which no other name begins with. */
+export const REPLAY_MODELS = ['Terse Mini', 'Thorough Large', 'Warm Chat', 'Rigorous Pro', 'Sloppy Free'] as const;
+export type ReplayModel = (typeof REPLAY_MODELS)[number];
+
+export class Chat {
+  readonly composer: Locator;
+  readonly comparison: Comparison;
+  private readonly form: Locator;
+
+  constructor(private readonly page: Page) {
+    this.composer = page.getByRole('textbox', { name: 'Your prompt' });
+    this.form = page.locator('form').filter({ has: this.composer });
+    this.comparison = new Comparison(page);
+  }
+
+  /** What Auto would do with the text as it stands. */
+  get preview(): Locator {
+    return this.form.getByRole('status');
+  }
+
+  get stopButton(): Locator {
+    return this.page.getByRole('main').getByRole('button', { name: 'Stop' });
+  }
+
+  /** Types and waits for the router's word on it. */
+  async type(prompt: string): Promise<void> {
+    // An empty box takes the preview of the text before away, so that what shows next belongs to this one.
+    await this.composer.fill('');
+    await expect(this.preview).toHaveCount(0);
+    await this.composer.fill(prompt);
+    await expect(this.preview).toHaveText(/about \d+ words|side by side|leave no model/);
+  }
+
+  async send(prompt: string): Promise<void> {
+    await this.type(prompt);
+    await this.press();
+  }
+
+  /** Sends what is in the box; returns when it has become part of the conversation. */
+  async press(): Promise<void> {
+    await this.composer.press('Enter');
+    await expect(this.composer).toHaveValue('');
+  }
+
+  /** Takes the choice for the next prompt out of Auto's hands. */
+  async choose(model: string): Promise<void> {
+    await this.form.getByRole('button', { name: /^Model:/ }).click();
+    await this.page.getByRole('menuitemcheckbox', { name: model }).click();
+    await expect(this.form.getByRole('button', { name: /^Model:/ })).toContainText(model);
+  }
+
+  /** Sends to one model, whatever Auto would do, and waits for the whole answer. */
+  async sendTo(model: ReplayModel, prompt: string): Promise<void> {
+    await this.type(prompt);
+    await this.choose(model);
+    await this.press();
+    await this.expectComplete(model);
+  }
+
+  answer(model: string): Locator {
+    return this.page.getByRole('article', { name: `Answer of ${model}` });
+  }
+
+  get answers(): Locator {
+    return this.page.getByRole('article', { name: /^Answer of/ });
+  }
+
+  /** The copy button is there once an answer has ended with text. */
+  async expectComplete(model: string): Promise<void> {
+    await expect(this.answer(model).last().getByRole('button', { name: 'Copy', exact: true }).last()).toBeVisible({ timeout: 20_000 });
+  }
+
+  /** Regenerates the last answer with another model. */
+  async regenerateWith(model: ReplayModel): Promise<void> {
+    await this.answers.last().getByRole('button', { name: 'Regenerate' }).click();
+    await this.page.getByRole('menuitem', { name: model }).or(this.page.getByRole('menuitemcheckbox', { name: model })).click();
+    await this.expectComplete(model);
+  }
+
+  /** Opens the reasons behind an answer. */
+  async why(answer: Locator): Promise<Locator> {
+    await answer.getByRole('button', { name: 'Why?' }).click();
+    const panel = this.page.getByRole('dialog', { name: 'Why this model' });
+    await expect(panel).toBeVisible();
+    return panel;
+  }
+
+  /** The replay server's models in the router's order for a prompt, as the menu shows them. The prompt stays in the box. */
+  async rank(prompt: string): Promise<readonly ReplayModel[]> {
+    await this.type(prompt);
+    await this.form.getByRole('button', { name: /^Model:/ }).click();
+    const names = await this.page.getByRole('menuitemcheckbox').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await expect(this.page.getByRole('menu')).toHaveCount(0);
+    return names.flatMap((name) => REPLAY_MODELS.filter((model) => name.startsWith(model)));
+  }
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { OUTCOME_MODEL, pickOf, randomFeatures, standardPrior } from './__fixtures__/router';
+import { DriftWatch, HALF_LIFE_GRID, NO_DRIFT, decayWeights, detectDrift } from './drift';
+import { sigmoid } from './likelihood';
+import { dot } from './linear-algebra';
+import type { PreferencePair } from './preference';
+import { createRandom } from './random';
+import { evidenceFromPicks, fitUserEmbedding } from './user-embedding';
+
+const MODEL = { prior: standardPrior(), outcomeModel: OUTCOME_MODEL };
+
+/** Simulated picks of someone whose taste is turned into its opposite at `flipAt`. */
+function simulate(count: number, flipAt: number, seed: number): { picks: PreferencePair[]; taste: number[] } {
+  const random = createRandom(seed);
+  const taste = randomFeatures(random);
+  const picks = Array.from({ length: count }, (_, i) => {
+    const [a, b] = [randomFeatures(random), randomFeatures(random)];
+    const margin = (dot(taste, a) - dot(taste, b)) * (i < flipAt ? 1 : -1);
+    return random() < sigmoid(margin) ? pickOf(i, a, b) : pickOf(i, b, a);
+  });
+  return { picks, taste };
+}
+
+/** Cosine of the fitted embedding with a taste. */
+function agreement(picks: readonly PreferencePair[], decay: readonly number[], taste: readonly number[]): number {
+  const { mean } = fitUserEmbedding({ ...MODEL, evidence: evidenceFromPicks(picks, decay, null) });
+  return dot(mean, taste, 20) / Math.sqrt(dot(mean, mean, 20) * dot(taste, taste));
+}
+
+describe('detectDrift', () => {
+  it('is neutral when nothing drifts', () => {
+    let alarms = 0;
+    for (let seed = 0; seed < 12; seed++) {
+      const { picks } = simulate(60, Infinity, seed);
+      const drift = detectDrift(picks, MODEL);
+      if (drift.changeAtPickId !== null) alarms++;
+      else if (drift.halfLifePicks === null && drift.cusum === 0) expect(decayWeights(picks, drift)).toEqual(picks.map(() => 1));
+    }
+    expect(alarms).toBeLessThanOrEqual(1);
+  });
+
+  it('notices a flip within 15 picks, about where it happened, and follows the new taste', () => {
+    let noticed = 0;
+    let [followed, unaware] = [0, 0];
+    for (let seed = 0; seed < 12; seed++) {
+      const { picks, taste } = simulate(55, 40, seed);
+      const drift = detectDrift(picks, MODEL);
+      const opposite = taste.map((weight) => -weight);
+      followed += agreement(picks, decayWeights(picks, drift), opposite) / 12;
+      unaware += agreement(picks, picks.map(() => 1), opposite) / 12;
+      if (drift.changeAtPickId !== null && Math.abs(picks.findIndex(({ id }) => id === drift.changeAtPickId) - 40) <= 6) noticed++;
+    }
+    expect(noticed).toBeGreaterThanOrEqual(9);
+    expect(unaware).toBeLessThan(-0.2);
+    expect(followed).toBeGreaterThan(0.2);
+  });
+
+  it('ages evidence when taste wanders', () => {
+    let aged = 0;
+    for (let seed = 0; seed < 6; seed++) {
+      const random = createRandom(seed);
+      let taste = randomFeatures(random);
+      const picks = Array.from({ length: 150 }, (_, i) => {
+        const step = randomFeatures(random, 0.5);
+        taste = taste.map((weight, axis) => 0.87 * weight + step[axis]!);
+        const [a, b] = [randomFeatures(random), randomFeatures(random)];
+        return random() < sigmoid(2 * (dot(taste, a) - dot(taste, b))) ? pickOf(i, a, b) : pickOf(i, b, a);
+      });
+      const drift = detectDrift(picks, MODEL);
+      if (drift.halfLifePicks !== null || drift.changeAtPickId !== null) aged++;
+    }
+    expect(aged).toBeGreaterThanOrEqual(5);
+  });
+
+  it('is the same in one go and pick by pick', () => {
+    const { picks } = simulate(50, 30, 3);
+    const watch = new DriftWatch(MODEL);
+    for (let count = 1; count <= picks.length; count++) watch.catchUp(picks.slice(0, count));
+    expect(watch.catchUp(picks)).toEqual(detectDrift(picks, MODEL));
+    expect(watch.continues(picks.slice(1), null)).toBe(false);
+    expect(() => watch.catchUp(picks.slice(1))).toThrow(/does not continue/);
+  });
+
+  it('raises no alarm that the user has dismissed', () => {
+    const { picks } = simulate(55, 40, 1);
+    expect(detectDrift(picks, MODEL).changeAtPickId).not.toBeNull();
+    const dismissed = detectDrift(picks, MODEL, picks.at(-1)!.id);
+    expect(dismissed.changeAtPickId).toBeNull();
+    expect(dismissed.cusum).toBe(0);
+  });
+
+  it('starts neutral', () => {
+    expect(detectDrift([], MODEL)).toEqual(NO_DRIFT);
+    expect(NO_DRIFT.prequentialLoss).toHaveLength(HALF_LIFE_GRID.length);
+  });
+});
+
+describe('decayWeights', () => {
+  const picks = simulate(6, Infinity, 1).picks;
+
+  it('halves every half-life, the newest counting fully', () => {
+    expect(decayWeights(picks, { ...NO_DRIFT, halfLifePicks: 5 })).toEqual([1, 0.8, 0.6, 0.4, 0.2, 0].map((age) => 2 ** -age));
+  });
+
+  it('holds back what precedes a change, and a little what precedes a suspicion', () => {
+    const changed = decayWeights(picks, { ...NO_DRIFT, changeAtPickId: picks[3]!.id });
+    expect(changed.slice(3)).toEqual([1, 1, 1]);
+    expect(changed[2]).toBeLessThan(0.1);
+    const suspected = decayWeights(picks, { ...NO_DRIFT, cusum: 2.5, cusumSincePickId: picks[3]!.id });
+    expect(suspected[2]).toBeCloseTo(0.5, 6);
+  });
+
+  it('counts all when the change lies before the log', () => {
+    expect(decayWeights(picks, { ...NO_DRIFT, changeAtPickId: 'gone' })).toEqual(picks.map(() => 1));
+  });
+});

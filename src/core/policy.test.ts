@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { OUTCOME_MODEL, pickOf, randomFeatures, standardPrior } from './__fixtures__/router';
+import { FEATURE_COUNT } from './dimensions';
+import { dot } from './linear-algebra';
+import type { Contender } from './policy';
+import { choosePlan, chooseTeachingPair, expectedInformation, normalCdf } from './policy';
+import { createRandom } from './random';
+import { evidenceFromPicks, fitUserEmbedding } from './user-embedding';
+
+const BUDGET = { enabled: true, remaining: 3, epsilon: 0.1 };
+const unit = (axis: number, size = 1) => new Array<number>(FEATURE_COUNT).fill(0).with(axis, size);
+const posteriorOf = (variance: number, picks = [] as ReturnType<typeof pickOf>[]) =>
+  fitUserEmbedding({ prior: standardPrior(variance), evidence: evidenceFromPicks(picks, null, null), outcomeModel: OUTCOME_MODEL });
+const contender = (modelId: string, score: number, features: readonly number[]): Contender => ({ modelId, score, features });
+
+describe('choosePlan', () => {
+  const contenders = [contender('a', 1, unit(0)), contender('b', 0.8, unit(1)), contender('c', 0.1, unit(2))];
+
+  it('asks when unsure and shows the best alone when sure', () => {
+    expect(choosePlan(posteriorOf(1), contenders, { ...BUDGET, epsilon: 0 }, 1).plan).toMatchObject({ kind: 'compare', reason: 'uncertain', propensity: 1 });
+    expect(choosePlan(posteriorOf(1e-4), contenders, { ...BUDGET, epsilon: 0 }, 1).plan).toEqual({ kind: 'single', modelId: 'a', propensity: 1 });
+  });
+
+  it('never asks outside the budget', () => {
+    for (const budget of [{ ...BUDGET, enabled: false }, { ...BUDGET, remaining: 0 }]) {
+      expect(choosePlan(posteriorOf(1), contenders, budget, 1)).toEqual({ plan: { kind: 'single', modelId: 'a', propensity: 1 }, propensities: [1, 0, 0] });
+    }
+    expect(choosePlan(posteriorOf(1), contenders.slice(0, 1), BUDGET, 1).plan.kind).toBe('single');
+  });
+
+  it('prefers the challenger it knows less about', () => {
+    const picks = Array.from({ length: 60 }, (_, i) => pickOf(i, unit(1, i % 2 === 0 ? 2 : -2), unit(3, 0)));
+    const rivals = [contender('a', 1, unit(0)), contender('known', 0.8, unit(1)), contender('unknown', 0.8, unit(2))];
+    const { plan } = choosePlan(posteriorOf(1, picks), rivals, { ...BUDGET, epsilon: 0 }, 1);
+    expect(plan.kind === 'compare' && plan.modelIds.includes('unknown')).toBe(true);
+  });
+
+  it('shows what its propensities say, over many seeds', () => {
+    for (const posterior of [posteriorOf(1), posteriorOf(1e-4)]) {
+      const shown = new Map<string, number>();
+      let [left, compared] = [0, 0];
+      const seeds = 4000;
+      const { propensities } = choosePlan(posterior, contenders, { ...BUDGET, epsilon: 0.3 }, 0);
+      for (let seed = 0; seed < seeds; seed++) {
+        const { plan } = choosePlan(posterior, contenders, { ...BUDGET, epsilon: 0.3 }, seed);
+        const ids = plan.kind === 'single' ? [plan.modelId] : plan.modelIds;
+        for (const id of ids) shown.set(id, (shown.get(id) ?? 0) + 1 / seeds);
+        if (plan.kind === 'compare') {
+          compared++;
+          if (plan.modelIds[0] === 'a') left++;
+        }
+      }
+      for (const [i, { modelId }] of contenders.entries()) expect(Math.abs((shown.get(modelId) ?? 0) - propensities[i]!)).toBeLessThan(0.03);
+      expect(Math.abs(left / compared - 0.5)).toBeLessThan(0.06);
+    }
+  });
+
+  it('repeats itself for the same seed', () => {
+    expect(choosePlan(posteriorOf(1), contenders, BUDGET, 42)).toEqual(choosePlan(posteriorOf(1), contenders, BUDGET, 42));
+    expect(() => choosePlan(posteriorOf(1), [], BUDGET, 1)).toThrow(/contender/);
+  });
+});
+
+describe('chooseTeachingPair', () => {
+  it('prefers the uncertain direction and logs a fair propensity', () => {
+    const picks = Array.from({ length: 40 }, (_, i) => pickOf(i, unit(0, 2), unit(0, 0)));
+    const posterior = posteriorOf(1, picks);
+    const pairs = [{ id: 'known', left: unit(0), right: unit(0, -1) }, { id: 'new', left: unit(1), right: unit(1, -1) }, { id: 'same', left: unit(2), right: unit(2) }];
+    const counts = new Map<string, number>();
+    for (let seed = 0; seed < 1000; seed++) {
+      const { pairId } = chooseTeachingPair(posterior, pairs, seed);
+      counts.set(pairId, (counts.get(pairId) ?? 0) + 1);
+    }
+    const chosen = chooseTeachingPair(posterior, pairs, 1);
+    expect(counts.get('new')! / 1000).toBeGreaterThan(0.9);
+    if (chosen.pairId === 'new') expect(Math.abs(counts.get('new')! / 1000 - chosen.propensity)).toBeLessThan(0.03);
+    expect(() => chooseTeachingPair(posterior, [], 1)).toThrow(/No pair/);
+  });
+
+  it('measures information that the update then really gains, on average', () => {
+    const random = createRandom(2);
+    const posterior = posteriorOf(1, Array.from({ length: 5 }, (_, i) => pickOf(i, randomFeatures(random), randomFeatures(random))));
+    const pair = { id: 'p', left: unit(1), right: unit(2) };
+    const gain = expectedInformation(posterior, pair);
+    // ½ log(1 + p(1 − p) δᵀΣδ) is the small-variance limit.
+    const small = expectedInformation(posteriorOf(0.01), pair);
+    expect(small).toBeCloseTo(0.5 * Math.log1p(0.25 * 0.02), 4);
+    expect(gain).toBeGreaterThan(small);
+    expect(expectedInformation(posterior, { ...pair, right: pair.left })).toBe(0);
+    expect(gain).toBeLessThan(Math.log(2));
+  });
+});
+
+it('knows the normal distribution', () => {
+  expect(normalCdf(0)).toBeCloseTo(0.5, 6);
+  expect(normalCdf(1.959964)).toBeCloseTo(0.975, 6);
+  expect(normalCdf(-1.959964)).toBeCloseTo(0.025, 6);
+  expect(dot([normalCdf(9), normalCdf(-9)], [1, 1])).toBeCloseTo(1, 9);
+});
