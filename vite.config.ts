@@ -100,7 +100,7 @@ export default defineConfig({
       injectManifest: {
         // The service worker divides the list: the shell is precached, models and wasm are cached on first use or when asked to.
         globPatterns: ['**/*.{js,mjs,css,html,svg,png,wasm}', 'models/**/*.{json,onnx}'],
-        globIgnores: ['models/parity.json', '**/*.map'],
+        globIgnores: ['**/*.map'],
         maximumFileSizeToCacheInBytes: 64 * 1024 * 1024,
         rollupFormat: 'iife',
       },

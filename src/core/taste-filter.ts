@@ -1,6 +1,6 @@
 import type { OutcomeModel, TermTable } from './likelihood';
 import { FITTED_SIZE, logTie, marginOf, tieSlope, winSlope } from './likelihood';
-import { cholesky, dot, multiplyVector, solveCholesky } from './linear-algebra';
+import { addOuter, addScaled, cholesky, dot, multiplyVector, solveCholesky } from './linear-algebra';
 import type { FullPrior } from './user-embedding';
 import { pickProbability } from './user-embedding';
 
@@ -21,8 +21,8 @@ export class LastingFilter implements TasteFilter {
   private readonly covariance: Float64Array;
 
   constructor(prior: FullPrior, private readonly outcomeModel: OutcomeModel) {
-    this.mean = Float64Array.from(prior.mean);
-    this.covariance = Float64Array.from(prior.covariance);
+    this.mean = prior.mean.slice();
+    this.covariance = prior.covariance.slice();
   }
 
   loss(outcome: TermTable): number {
@@ -58,7 +58,7 @@ export class FadingFilter implements TasteFilter {
   private readonly fade: number;
 
   constructor(private readonly prior: FullPrior, private readonly outcomeModel: OutcomeModel, halfLife: number) {
-    this.mean = Float64Array.from(prior.mean);
+    this.mean = prior.mean.slice();
     this.factor = requireFactor(prior.precision);
     this.priorInformation = multiplyVector(prior.precision, prior.mean);
     this.fade = 2 ** (-1 / halfLife);
@@ -74,11 +74,11 @@ export class FadingFilter implements TasteFilter {
   }
 
   learn(outcome: TermTable): void {
-    for (let i = 0; i < this.precision.length; i++) this.precision[i] = this.precision[i]! * this.fade;
-    for (let i = 0; i < this.information.length; i++) this.information[i] = this.information[i]! * this.fade;
+    scaleInPlace(this.precision, this.fade);
+    scaleInPlace(this.information, this.fade);
     for (let t = 0; t < outcome.ids.length; t++) this.addTerm(outcome, t);
-    this.factor = requireFactor(this.prior.precision.map((value, i) => value + this.precision[i]!));
-    this.mean = solveCholesky(this.factor, this.priorInformation.map((value, i) => value + this.information[i]!));
+    this.factor = requireFactor(addScaled(this.prior.precision, this.precision, 1));
+    this.mean = solveCholesky(this.factor, addScaled(this.priorInformation, this.information, 1));
   }
 
   private addTerm(outcome: TermTable, t: number): void {
@@ -89,16 +89,6 @@ export class FadingFilter implements TasteFilter {
     const target = weight * (slope + curvature * (u - outcome.offsets[t]!));
     for (let i = 0; i < direction.length; i++) this.information[i] = this.information[i]! + target * direction[i]!;
     addOuter(this.precision, direction, weight * curvature);
-  }
-}
-
-/** `matrix += scale · v vᵀ` */
-function addOuter(matrix: Float64Array, v: Float64Array, scale: number): void {
-  const n = v.length;
-  for (let i = 0; i < n; i++) {
-    const scaled = scale * v[i]!;
-    const row = i * n;
-    for (let j = 0; j < n; j++) matrix[row + j] = matrix[row + j]! + scaled * v[j]!;
   }
 }
 
@@ -114,6 +104,10 @@ function slopeOf(outcome: TermTable, t: number, u: number, { tieNu }: OutcomeMod
 function termLoss(outcome: TermTable, t: number, mean: number, variance: number, { tieNu }: OutcomeModel): number {
   const loss = outcome.tied[t] === 1 ? -logTie(mean, tieNu) : -Math.log(Math.max(pickProbability({ mean, variance: Math.max(0, variance) }), 1e-12));
   return outcome.weights[t]! * loss;
+}
+
+function scaleInPlace(values: Float64Array, scale: number): void {
+  for (let i = 0; i < values.length; i++) values[i] = values[i]! * scale;
 }
 
 function requireFactor(precision: Float64Array): Float64Array {

@@ -1,5 +1,5 @@
 import { FEATURE_COUNT } from './dimensions';
-import { cholesky, covarianceFromCorrelation, dot, invertCholesky, multiplyVector, quadraticForm, solveCholesky } from './linear-algebra';
+import { addScaled, cholesky, covarianceFromCorrelation, dot, invertCholesky, multiplyVector, quadraticForm, solveCholesky } from './linear-algebra';
 import type { Evidence, OutcomeModel, TermTable } from './likelihood';
 import { FITTED_SIZE, logSigmoid, logTie, marginOf, sigmoid, tabulate, tieSlope, winSlope } from './likelihood';
 import type { RouterArtifact } from './manifest';
@@ -154,14 +154,14 @@ function halveUntilHigher(
   // Below the rounding of the objective itself only the gradient can tell: take Newton's step.
   const rounding = 1e-12 * (1 + Math.abs(height));
   for (let halving = 0, size = 1; halving < MAX_HALVINGS; halving++, size /= 2) {
-    const next = mean.map((value, i) => value + size * direction[i]!);
+    const next = addScaled(mean, direction, size);
     if (logPosterior(prior, table, nu, next) >= height + 1e-4 * size * rise - rounding) return next;
   }
   return null;
 }
 
 function logPosterior(prior: FullPrior, table: TermTable, nu: number, z: Float64Array): number {
-  const shift = z.map((value, i) => value - prior.mean[i]!);
+  const shift = addScaled(z, prior.mean, -1);
   let sum = -0.5 * quadraticForm(prior.precision, shift);
   for (let t = 0; t < table.ids.length; t++) {
     const u = marginOf(table, t, z);
@@ -172,9 +172,8 @@ function logPosterior(prior: FullPrior, table: TermTable, nu: number, z: Float64
 
 /** Gradient, pulls w · d log P / du and the Cholesky factor of H = Σ0⁻¹ + Σ w κ x xᵀ (lower triangle). */
 function slopeAt(prior: FullPrior, table: TermTable, nu: number, z: Float64Array): Fit & { readonly gradient: Float64Array } {
-  const shift = z.map((value, i) => prior.mean[i]! - value);
-  const gradient = multiplyVector(prior.precision, shift);
-  const hessian = Float64Array.from(prior.precision);
+  const gradient = multiplyVector(prior.precision, addScaled(prior.mean, z, -1));
+  const hessian = prior.precision.slice();
   const pulls = new Float64Array(table.ids.length);
   for (let t = 0; t < pulls.length; t++) {
     const u = marginOf(table, t, z);

@@ -71,13 +71,21 @@ function startRuntime(device: Device, environment: EngineEnvironment): Runtime {
   return new Runtime(device.provider, build, threads);
 }
 
-/** WASM is the same everywhere and is tested with the models; every GPU is different. */
+/**
+ * WASM is the same everywhere and is tested with the models; every GPU is different. The answers lie in files that are not needed
+ * for routing, so that a start without network may lack them: then the check that passed at the first start has to do.
+ */
 async function checkGpu(reader: ArtifactReader, manifest: ArtifactManifest, { encoder, router }: LoadedGraphs, signOfLife: () => void): Promise<void> {
-  const [encoderCases, routerCases] = await Promise.all([
+  const answers = await Promise.all([
     readArtifact(reader, manifest, ENCODER_PARITY).then((bytes) => parseEncoderParity(parseJson(bytes, ENCODER_PARITY))),
     readArtifact(reader, manifest, ROUTER_PARITY).then((bytes) => parseRouterParity(parseJson(bytes, ROUTER_PARITY))),
-  ]);
-  await checkDevice(encoder, router, encoderCases, routerCases, signOfLife);
+  ]).catch(nullWhenUnreachable);
+  if (answers !== null) await checkDevice(encoder, router, ...answers, signOfLife);
+}
+
+function nullWhenUnreachable(thrown: unknown): null {
+  if (thrown instanceof EngineFailure && thrown.error.kind === 'artifact_unreachable') return null;
+  throw thrown;
 }
 
 interface LoadedGraphs {

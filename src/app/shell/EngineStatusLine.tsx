@@ -9,9 +9,9 @@ import styles from './EngineStatusLine.module.css';
 export function EngineStatusLine() {
   const phase = useSlice(useApp().engine, (state) => state.phase);
   return (
-    <a className={styles.line} href={routeHref('settings', 'router')} role="status" title={phase.kind === 'failed' ? describeEngineError(phase.error) : undefined}>
+    <a className={styles.line} href={routeHref('settings', 'router')} title={phase.kind === 'failed' ? describeEngineError(phase.error) : undefined}>
       <span className={cx(styles.dot, styles[phase.kind])} aria-hidden />
-      {statusText(phase)}
+      <span role="status">{statusText(phase)}</span>
     </a>
   );
 }

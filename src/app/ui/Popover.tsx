@@ -15,7 +15,8 @@ export function Popover({ trigger, label, children, align = 'start' }: PopoverPr
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className={styles.popover} aria-label={label} align={align} sideOffset={8} collisionPadding={12}>
+        {/* Focusable, so that the arrow keys scroll it. */}
+        <Radix.Content className={styles.popover} aria-label={label} tabIndex={0} align={align} sideOffset={8} collisionPadding={12}>
           {children}
         </Radix.Content>
       </Radix.Portal>

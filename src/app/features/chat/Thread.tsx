@@ -14,6 +14,7 @@ export function Thread({ comparison }: { readonly comparison: ComponentType<{ re
   const turns = useSlice(app.chat, (state) => state.turns);
   const leafId = useSlice(app.chat, (state) => state.leafId);
   const conversationId = useSlice(app.chat, (state) => state.conversationId);
+  const title = useSlice(app.conversations, (state) => state.list.find((conversation) => conversation.id === conversationId)?.title ?? 'Chat');
   const path = useMemo(() => branch(turns, leafId), [turns, leafId]);
   const frame = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLOListElement>(null);
@@ -46,6 +47,7 @@ export function Thread({ comparison }: { readonly comparison: ComponentType<{ re
 
   return (
     <div className={styles.thread} ref={frame} onScroll={onScroll}>
+      <h1 className="visually-hidden">{title}</h1>
       <ol className={styles.turns} ref={content}>
         {path.map((turn) => (
           <TurnView key={turn.id} turn={turn} isLast={turn.id === leafId} comparison={comparison} />

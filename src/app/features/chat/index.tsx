@@ -37,9 +37,22 @@ export default function ChatView({ comparison }: ChatViewProps) {
         </div>
       )}
       {phase === 'ready' && (isEmpty ? <EmptyChat isMissing={conversationId !== null && loaded} /> : <Thread comparison={comparison} />)}
+      <Progress />
       <StorageNotice />
       <Composer />
     </div>
+  );
+}
+
+/** Tells screen readers what the eye sees happen. */
+function Progress() {
+  const app = useApp();
+  const choosing = useSlice(app.chat, (state) => state.choosing);
+  const isRunning = useSlice(app.chat, (state) => state.runningIds.length > 0);
+  return (
+    <p className="visually-hidden" role="status">
+      {choosing ? 'Choosing a model' : isRunning ? 'The answer is being written' : ''}
+    </p>
   );
 }
 
