@@ -39,13 +39,12 @@ export class Tacit {
     await this.awake(isolated);
   }
 
-  /** After a load or reload. */
+  /** After a load or reload. The page's own policy forbids `waitForFunction`, which evaluates text. */
   async awake(isolated = true): Promise<void> {
-    await this.page.waitForFunction(
-      (mustIsolate) => (!mustIsolate || crossOriginIsolated) && /Router ready/.test(document.querySelector('aside')?.textContent ?? ''),
-      isolated,
-      { timeout: WAKE_MS },
-    );
+    await expect(async () => {
+      const state = await this.page.evaluate(() => ({ isolated: crossOriginIsolated, router: document.querySelector('aside [role="status"]')?.textContent }));
+      expect(state).toEqual({ isolated, router: expect.stringMatching(/^Router ready/) });
+    }).toPass({ timeout: WAKE_MS, intervals: [100, 250, 500] });
   }
 
   async go(view: 'taste' | 'memory' | 'models' | 'settings' | 'help' | 'chat', argument = ''): Promise<void> {

@@ -1,4 +1,4 @@
-import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test as base, type BrowserContext, type Page, type WorkerInfo } from '@playwright/test';
 import { startReplayServer, type ReplayServer } from '../replay-server/index.mjs';
 import { Tacit } from '../pages/tacit';
 
@@ -9,7 +9,12 @@ interface Fixtures {
   readonly tacit: Tacit;
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  readonly settledContext: BrowserContext;
+}
+
+/** Every test has a profile of its own and meets the app for the first time: slow, and needed where caches, routes or the network matter. */
+export const freshTest = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from the pattern
   replay: async ({}, use) => {
     const server = await startReplayServer();
@@ -23,7 +28,44 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/**
+ * The tests of a worker share a browser profile in which the service worker is in control and has the model files; each begins without any
+ * data in it. Saves the download and the reload of a first visit.
+ */
+export const test = freshTest.extend<object, WorkerFixtures>({
+  settledContext: [
+    async ({ browser }, use, workerInfo) => {
+      const context = await browser.newContext(contextOptions(workerInfo));
+      const page = await context.newPage();
+      await new Tacit(page).open();
+      await page.close();
+      await use(context);
+      await context.close();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  context: async ({ settledContext, baseURL }, use) => {
+    await forgetData(settledContext, new URL(baseURL ?? '').origin);
+    await use(settledContext);
+    await Promise.all(settledContext.pages().map((page) => page.close()));
+  },
+});
+
 export { expect };
+
+function contextOptions({ project }: WorkerInfo) {
+  const { baseURL, viewport, userAgent, deviceScaleFactor, isMobile, hasTouch } = project.use;
+  const options = { baseURL, viewport, userAgent, deviceScaleFactor, isMobile, hasTouch };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** What the app stored, not what the service worker did. */
+async function forgetData(context: BrowserContext, origin: string): Promise<void> {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb,local_storage' });
+  await page.close();
+}
 
 export function collectUncaught(page: Page): readonly string[] {
   const uncaught: string[] = [];

@@ -52,7 +52,8 @@ class TrainConfig:
     sharpness: float = 4.0
     picks_weight: float = 0.5
     agreement_weight: float = 1.0
-    graph_lr: float = 1.5e-3
+    response_weight: float = 0.5
+    graph_lr: float = 8e-4
     policy_users: int = 400
     bank_users: int = 3000
 

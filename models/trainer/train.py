@@ -65,8 +65,10 @@ def adapt(graph: UserGraph, update: LlmUpdate, x: Predictions, e: Episode, steps
     precision = torch.diag_embed(torch.exp(-log_variance))
     evidence = Evidence((f_c - f_r).unsqueeze(1), offset, e.weight.unsqueeze(1) * relevance)
     z, hessian = map_newton(evidence, mean, precision, steps)
-    blind = features @ graph.population
-    return Adapted(blind + (features @ z.unsqueeze(-1)).squeeze(-1), blind, z, hessian, features)
+    # The LLM update learns from its own loss alone: through the scores it could make its own targets easy.
+    fixed = features.detach()
+    blind = fixed @ graph.population
+    return Adapted(blind + (fixed @ z.unsqueeze(-1)).squeeze(-1), blind, z, hessian, features)
 
 
 def draw_episode(bank: Bank, config: TrainConfig, prompts: np.ndarray, llms: np.ndarray, known: bool, rng: np.random.Generator) -> Episode:
@@ -93,19 +95,22 @@ def episode_loss(adapted: Adapted, measured: Tensor, weights: Tensor, truth: Ten
     that no LLM's luck on the training prompts is learned.
     Picks: log loss of all held-out pairs on measured responses, which sets the scale of the evidence.
     """
-    target = (adapted.features @ weights.unsqueeze(-1)).squeeze(-1)
+    features = adapted.features.detach()
+    target = (features @ weights.unsqueeze(-1)).squeeze(-1)
     spread = target.std(-1, keepdim=True).mean(1, keepdim=True) + 0.02
     value = (target - target.max(-1, keepdim=True).values) / spread
     s = adapted.score
     worth = lambda score: (torch.softmax(config.sharpness * score / (score.std(-1, keepdim=True).mean(1, keepdim=True) + 1e-3), -1) * value).sum(-1).mean()
-    chosen, blind = worth(s), worth(adapted.blind)
+    chosen = worth(s)
     s_centred, t_centred = s - s.mean(-1, keepdim=True), target - target.mean(-1, keepdim=True)
     product = (s_centred * t_centred).sum((1, 2))
     agreement = (product / (s_centred.square().sum((1, 2)) * t_centred.square().sum((1, 2)) + 1e-6).sqrt()).mean()
-    full = s + ((measured - adapted.features) @ adapted.embedding.unsqueeze(-1)).squeeze(-1)
-    picks = sum(pair_loss(full, truth, noise, shift) for shift in (1, 4, 9)) / 3
-    loss = config.picks_weight * picks - chosen - config.agreement_weight * agreement
-    return loss, {"picks": float(picks), "value": chosen.item(), "agreement": agreement.item(), "blind_value": blind.item()}
+    full = s + ((measured - features) @ adapted.embedding.unsqueeze(-1)).squeeze(-1)
+    picks = torch.stack([pair_loss(full, truth, noise, shift) for shift in (1, 4, 9)]).mean()
+    error = (adapted.features - measured)[..., 1:A]
+    response = (error - error.mean(2, keepdim=True)).square().mean()
+    loss = config.picks_weight * picks - chosen - config.agreement_weight * agreement + config.response_weight * response
+    return loss, {"picks": picks.item(), "value": chosen.item(), "agreement": agreement.item(), "response": response.item()}
 
 
 def pair_loss(score: Tensor, truth: Tensor, noise: Tensor, shift: int) -> Tensor:
@@ -184,7 +189,8 @@ def train_graph(graph: UserGraph, update: LlmUpdate, banks: Banks, x: Prediction
         truth = utilities(e.bank.users, world, e.queries, e.llms.expand(len(e.queries), -1))
         weights = true_weights(e.bank.users, banks.scale, banks.trait_sd).gather(1, world.task[e.queries].unsqueeze(-1).expand(-1, -1, D))
         measured = x.measured[e.queries.unsqueeze(-1), e.llms]
-        measured = torch.cat([adapted.features[..., :1], measured[..., 1:A], adapted.features[..., A:]], -1)
+        predicted = adapted.features.detach()
+        measured = torch.cat([predicted[..., :1], measured[..., 1:A], predicted[..., A:]], -1)
         loss, parts = episode_loss(adapted, measured, weights, truth, e.bank.users.noise, config)
         optimiser.zero_grad()
         loss.backward()

@@ -52,6 +52,13 @@ export function browserAddress(): AddressBar {
   };
 }
 
+/** Whether the user has done anything since the page was loaded: from then on a reload would take something away. */
+export function watchForTouch(): () => boolean {
+  let touched = false;
+  for (const name of ['pointerdown', 'keydown'] as const) window.addEventListener(name, () => (touched = true), { once: true, capture: true });
+  return () => touched;
+}
+
 export function browserNetwork(): Network {
   return {
     isOnline: () => navigator.onLine,

@@ -3,7 +3,9 @@ import { WorkerEngine } from '../protocol/client';
 import { pagePort } from '../protocol/worker-port';
 import { TacitStorage } from '../storage/storage';
 import type { StorageError } from '../storage/storage-error';
-import { browserAddress, browserClock, browserNetwork } from './browser';
+import { browserAddress, browserClock, browserNetwork, watchForTouch } from './browser';
+import type { ModelCard } from '../core/routing';
+import { showcase } from './store/showcase';
 import { createApp, type App } from './store/app';
 import type { Knowledge } from './store/platform';
 import { providerGateway } from './provider-gateway';
@@ -12,6 +14,7 @@ import { startPwa } from './pwa';
 /** The one place that builds and wires. Rejects with StorageFailure when the browser gives no storage. */
 export async function compose(onStorageLost: (message: string) => void): Promise<App> {
   const modelsUrl = new URL('./models/', document.baseURI).href;
+  const touched = watchForTouch();
   const clock = browserClock();
   const tell = (error: StorageError) => onStorageLost(`${error.message} ${error.advice}`);
   const storage = await TacitStorage.open({ now: clock.now }, { onBlocked: tell, onClosed: tell });
@@ -27,7 +30,7 @@ export async function compose(onStorageLost: (message: string) => void): Promise
     knowledge: createKnowledge(modelsUrl),
     address: browserAddress(),
     clock,
-    offline: { startPwa: import.meta.env.PROD ? (events) => startPwa('./sw.js', events) : null, network: browserNetwork() },
+    offline: { startPwa: import.meta.env.PROD ? (events) => startPwa('./sw.js', { ...events, mayReload: () => !touched() && events.mayReload() }) : null, network: browserNetwork() },
   });
   return app;
 }
@@ -37,13 +40,17 @@ function testOverride(name: string): boolean {
   return new URLSearchParams(location.search).has(name);
 }
 
+async function currentCards(): Promise<readonly ModelCard[]> {
+  const { CATALOGUE, toModelCard } = await import('../content/catalogue');
+  return CATALOGUE.filter((entry) => !entry.legacy).map((entry) => toModelCard(entry, { id: entry.id, local: false }));
+}
+
 function createKnowledge(modelsUrl: string): Knowledge {
   let table: Promise<FingerprintTable> | null = null;
   return {
-    catalogue: async () => {
-      const { CATALOGUE, toModelCard } = await import('../content/catalogue');
-      return CATALOGUE.filter((entry) => !entry.legacy).map((entry) => toModelCard(entry, { id: entry.id, local: false }));
-    },
+    catalogue: currentCards,
+    showcase: async () => showcase(await currentCards()),
+    descriptionVectors: async () => (await import('../content/description-embeddings')).descriptionEmbedding,
     publicIds: async (providerModelId) => {
       const { matchModel } = await import('../content/catalogue');
       return [providerModelId, ...(matchModel(providerModelId)?.modelIds.replay ?? [])];

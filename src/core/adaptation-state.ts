@@ -18,14 +18,14 @@ export interface AdaptationState {
 export interface DriftState {
   /** Picks after which evidence counts half; null = no decay. */
   readonly halfLifePicks: number | null;
-  /** Prequential log loss of each half-life on the grid, same order as `HALF_LIFE_GRID`. */
+  /** Prequential log loss of each half-life, nats, older losses faded; same order as `HALF_LIFE_GRID` in drift.ts. */
   readonly prequentialLoss: readonly number[];
   readonly predictionCount: number;
-  /** One-sided CUSUM of (loss − its expectation), nats. */
+  /** Generalised CUSUM: largest log likelihood ratio of "taste changed at some recent pick" against "it did not", nats, ≥ 0. */
   readonly cusum: number;
-  /** First pick since the CUSUM last stood at zero: where a change, if this is one, began. */
+  /** The pick at which taste would have changed; what precedes it counts less the more probable that is. */
   readonly cusumSincePickId: string | null;
-  /** Set when the alarm fired: picks before this one hardly count any more. Undoable, see `dismissChange` in drift.ts. */
+  /** Set when the alarm fired: picks before this one hardly count any more. Undoable, see `dismissChange` in adaptation.ts. */
   readonly changeAtPickId: string | null;
   /** The user said "my taste did not change": alarms that start at or before this pick are ignored in every replay. */
   readonly dismissedPickId: string | null;

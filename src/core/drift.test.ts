@@ -9,12 +9,16 @@ import { evidenceFromPicks, fitUserEmbedding } from './user-embedding';
 
 const MODEL = { prior: standardPrior(), outcomeModel: OUTCOME_MODEL };
 
+/** With it two draws of the same pick agree in about 80 % of cases, as they do for the benchmark's simulated users. */
+const SPREAD = 0.6;
+const SEEDS = Array.from({ length: 30 }, (_, seed) => seed);
+
 /** Simulated picks of someone whose taste is turned into its opposite at `flipAt`. */
 function simulate(count: number, flipAt: number, seed: number): { picks: PreferencePair[]; taste: number[] } {
   const random = createRandom(seed);
   const taste = randomFeatures(random);
   const picks = Array.from({ length: count }, (_, i) => {
-    const [a, b] = [randomFeatures(random), randomFeatures(random)];
+    const [a, b] = [randomFeatures(random, SPREAD), randomFeatures(random, SPREAD)];
     const margin = (dot(taste, a) - dot(taste, b)) * (i < flipAt ? 1 : -1);
     return random() < sigmoid(margin) ? pickOf(i, a, b) : pickOf(i, b, a);
   });
@@ -29,28 +33,25 @@ function agreement(picks: readonly PreferencePair[], decay: readonly number[], t
 
 describe('detectDrift', () => {
   it('is neutral when nothing drifts', () => {
-    let alarms = 0;
-    for (let seed = 0; seed < 12; seed++) {
-      const { picks } = simulate(60, Infinity, seed);
-      const drift = detectDrift(picks, MODEL);
-      if (drift.changeAtPickId !== null) alarms++;
-      else if (drift.halfLifePicks === null && drift.cusum === 0) expect(decayWeights(picks, drift)).toEqual(picks.map(() => 1));
-    }
-    expect(alarms).toBeLessThanOrEqual(1);
+    const drifts = SEEDS.map((seed) => detectDrift(simulate(60, Infinity, seed).picks, MODEL));
+    expect(drifts.filter(({ changeAtPickId }) => changeAtPickId !== null).length).toBeLessThanOrEqual(2);
+    expect(drifts.filter(({ halfLifePicks }) => halfLifePicks !== null).length).toBeLessThanOrEqual(2);
+    const { picks } = simulate(60, Infinity, 0);
+    expect(decayWeights(picks, NO_DRIFT)).toEqual(picks.map(() => 1));
   });
 
   it('notices a flip within 15 picks, about where it happened, and follows the new taste', () => {
     let noticed = 0;
     let [followed, unaware] = [0, 0];
-    for (let seed = 0; seed < 12; seed++) {
+    for (const seed of SEEDS) {
       const { picks, taste } = simulate(55, 40, seed);
       const drift = detectDrift(picks, MODEL);
       const opposite = taste.map((weight) => -weight);
-      followed += agreement(picks, decayWeights(picks, drift), opposite) / 12;
-      unaware += agreement(picks, picks.map(() => 1), opposite) / 12;
-      if (drift.changeAtPickId !== null && Math.abs(picks.findIndex(({ id }) => id === drift.changeAtPickId) - 40) <= 6) noticed++;
+      followed += agreement(picks, decayWeights(picks, drift), opposite) / SEEDS.length;
+      unaware += agreement(picks, picks.map(() => 1), opposite) / SEEDS.length;
+      if (Math.abs(picks.findIndex(({ id }) => id === drift.changeAtPickId) - 40) <= 6) noticed++;
     }
-    expect(noticed).toBeGreaterThanOrEqual(9);
+    expect(noticed).toBeGreaterThanOrEqual(20);
     expect(unaware).toBeLessThan(-0.2);
     expect(followed).toBeGreaterThan(0.2);
   });

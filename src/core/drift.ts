@@ -12,7 +12,7 @@ const HALF_LIVES = [10, 20, 40, 80, 160] as const;
 export const HALF_LIFE_GRID: readonly (number | null)[] = [null, ...HALF_LIVES];
 
 /** Change points weighed at a time, and the picks between two. */
-const HYPOTHESES = 16;
+const HYPOTHESES = 12;
 const HYPOTHESIS_SPACING = 2;
 
 /** Nats by which a half-life must have predicted better than "never ages", so that noise alone does not age evidence. */

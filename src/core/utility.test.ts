@@ -21,7 +21,7 @@ describe('explicit wishes', () => {
     const economy = axisIndex('economy');
     expect(full.mean[economy]).toBeCloseTo(2 * half.mean[economy]!, 12);
     expect(full.mean[economy]).toBeGreaterThan(2);
-    for (let axis = 0; axis < FEATURE_COUNT; axis++) if (axis !== economy) expect(full.mean[axis]).toBe(0);
+    expect(Array.from(full.mean).with(economy, 0)).toEqual(new Array(FEATURE_COUNT).fill(0));
     expect(wishFromUtility({ ...NEUTRAL_UTILITY, length: -1 }, ROUTER).shift[axisIndex('length')]).toBeLessThan(0);
     expect(wishFromUtility({ ...NEUTRAL_UTILITY, quality: 1 }, ROUTER).shift[axisIndex('quality')]).toBeGreaterThan(0);
   });

@@ -47,8 +47,12 @@ export interface ProviderGateway {
 
 /** Static knowledge, fetched when it is first needed. */
 export interface Knowledge {
-  /** Models that people use today; the pool while nothing is connected. */
+  /** A varied few of the catalogue: what is ranked while nothing is connected. */
+  showcase(): Promise<readonly ModelCard[]>;
+  /** Models that people use today. */
   catalogue(): Promise<readonly ModelCard[]>;
+  /** `[384]` vectors of catalogue descriptions that came with the app; null for any other text. */
+  descriptionVectors(): Promise<(description: string) => Float32Array | null>;
   /** Names under which the public fingerprints may know a provider's model, the most exact first. */
   publicIds(providerModelId: string): Promise<readonly string[]>;
   /** Axis constants, prompt clusters and public fingerprints, from the exported model's folder. */

@@ -35,7 +35,7 @@ export interface PoolSlice {
   /** Models that can answer now: connected and switched on for Auto. */
   available(): readonly StoredModel[];
   /**
-   * The pool as the router sees it. While nothing can answer it is the public catalogue, so that a ranking can still be shown.
+   * The pool as the router sees it. While nothing can answer it is a showcase of the public catalogue, so that a ranking can still be shown.
    * Encodes descriptions that are new; rejects with EngineFailure.
    */
   candidates(): Promise<readonly Candidate[]>;
@@ -69,7 +69,7 @@ interface Entry {
 
 export function createPoolSlice({ models, connections, knowledge, engine }: PoolParts): PoolSlice {
   const store = createStore<PoolState>(() => ({ loaded: false, connections: [], models: [], catalogue: [] }));
-  const embeddings = new DescriptionEmbeddings(engine);
+  const embeddings = new DescriptionEmbeddings(engine, knowledge);
 
   const refresh = async () => {
     const [connectionList, modelList] = await Promise.all([connections.list(), models.list()]);
@@ -147,19 +147,25 @@ export function createPoolSlice({ models, connections, knowledge, engine }: Pool
     },
     candidates: async () => {
       const pool = available();
-      return toCandidates(pool.length > 0 ? pool : (await knowledge.catalogue()).map(toEntry));
+      return toCandidates(pool.length > 0 ? pool : (await knowledge.showcase()).map(toEntry));
     },
     candidatesOf: (cards) => toCandidates(cards.map(toEntry)),
     nameOf: (modelId) => cardOf(modelId)?.name ?? modelId.slice(modelId.lastIndexOf('/') + 1),
   };
 }
 
+/** Descriptions encoded in one call: few, so that a prompt or a pick need not wait behind a whole catalogue in the engine's queue. */
+const ENCODE_BATCH = 4;
+
 /** Each description is encoded once per encoder: the engine's vectors are kept here and, with the pool's models, on disk. */
 class DescriptionEmbeddings {
   private readonly vectors = new Map<string, Float32Array>();
   private encoderId = '';
 
-  constructor(private readonly engine: EngineSlice) {}
+  constructor(
+    private readonly engine: EngineSlice,
+    private readonly knowledge: Pick<Knowledge, 'descriptionVectors'>,
+  ) {}
 
   get(text: string): Float32Array | undefined {
     return this.vectors.get(text);
@@ -179,14 +185,26 @@ class DescriptionEmbeddings {
 
   /** Resolves with the texts that were new. */
   async encode(texts: readonly string[]): Promise<ReadonlySet<string>> {
-    const missing = [...new Set(texts)].filter((text) => !this.vectors.has(text));
-    if (missing.length === 0) return new Set();
-    const vectors = await this.engine.engine.call('encode', { texts: missing });
-    missing.forEach((text, index) => {
+    const known = await this.knowledge.descriptionVectors();
+    const missing = [...new Set(texts)].filter((text) => !this.take(text, known));
+    for (let start = 0; start < missing.length; start += ENCODE_BATCH) await this.encodeBatch(missing.slice(start, start + ENCODE_BATCH));
+    return new Set(missing);
+  }
+
+  /** From memory or from what came with the app; false when the text has to be encoded. */
+  private take(text: string, known: (description: string) => Float32Array | null): boolean {
+    if (this.vectors.has(text)) return true;
+    const vector = known(text);
+    if (vector) this.vectors.set(text, vector);
+    return vector !== null;
+  }
+
+  private async encodeBatch(texts: readonly string[]): Promise<void> {
+    const vectors = await this.engine.engine.call('encode', { texts });
+    texts.forEach((text, index) => {
       const vector = vectors[index];
       if (vector) this.vectors.set(text, vector);
     });
-    return new Set(missing);
   }
 
   /** Another device may run another quantisation of the encoder; its vectors are not mixed. */

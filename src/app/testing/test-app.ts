@@ -57,7 +57,7 @@ async function build(plan: TestAppPlan, storage: TacitStorage, open: () => Promi
     loadPlan: { modelsUrl: 'http://localhost:4173/models/', allowFallbackAdapter: false },
     storage,
     providers: { open: async () => languageModel, describe },
-    knowledge: { catalogue: async () => plan.catalogue ?? [], publicIds: async (id) => [id], fingerprints: async () => TEST_FINGERPRINTS },
+    knowledge: { catalogue: async () => plan.catalogue ?? [], showcase: async () => plan.catalogue ?? [], publicIds: async (id) => [id], descriptionVectors: async () => () => null, fingerprints: async () => TEST_FINGERPRINTS },
     address: memoryAddress(),
     clock,
     offline: { startPwa: null, network: { isOnline: () => true, onChange: () => undefined, reload: () => undefined } },

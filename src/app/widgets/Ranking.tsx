@@ -1,7 +1,7 @@
-import type { RoutingDecision } from '../../core/routing';
+import type { RoutingDecision, ScoredCandidate } from '../../core/routing';
 import { useApp } from '../store/context';
 import { costText, wordsText } from '../words/amounts';
-import { traitWords } from '../words/axis-words';
+import { differenceWords } from '../words/axis-words';
 import styles from './widgets.module.css';
 
 /** Best first, with what each answer is expected to be like. */
@@ -14,11 +14,16 @@ export function Ranking({ decision, count }: { readonly decision: RoutingDecisio
           <span className={styles.rankNumber}>{index + 1}</span>
           <span>
             <span className={styles.rankName}>{pool.nameOf(candidate.modelId)}</span>
-            <span className={styles.rankNote}>{[wordsText(candidate.expectedWords), ...traitWords(candidate.features, 2)].join(', ')}</span>
+            <span className={styles.rankNote}>{[wordsText(candidate.expectedWords), ...differenceWords(candidate.features, othersOf(decision, candidate), 2)].join(', ')}</span>
           </span>
           <span className={styles.rankCost}>{costText(candidate.expectedCostUsd)}</span>
         </li>
       ))}
     </ol>
   );
+}
+
+/** Features of every other ranked model. */
+export function othersOf({ ranking }: RoutingDecision, candidate: ScoredCandidate): readonly (readonly number[])[] {
+  return ranking.filter((other) => other.modelId !== candidate.modelId).map((other) => other.features);
 }

@@ -4,7 +4,8 @@ import { useApp, useSlice } from '../store/context';
 import { routeHref } from '../store/route';
 import { cx, Popover } from '../ui';
 import { costText, percentText, wordsText } from '../words/amounts';
-import { reasonLabel, traitWords } from '../words/axis-words';
+import { reasonLabel, differenceWords } from '../words/axis-words';
+import { othersOf } from './Ranking';
 import styles from './widgets.module.css';
 
 const SHOWN_REASONS = 5;
@@ -46,7 +47,7 @@ function Why({ turn, decision, modelId }: { readonly turn: Turn; readonly decisi
         <h3 className={styles.whyTitle}>{app.pool.nameOf(modelId)}</h3>
         <p className={styles.whyLead}>{leadText(turn, decision, modelId, (id) => app.pool.nameOf(id))}</p>
       </div>
-      {ran && <Expected candidate={ran} />}
+      {ran && <Expected decision={decision} candidate={ran} />}
       {best && second && <Reasons decision={decision} best={best} second={second} />}
       {decision.excluded.length > 0 && <p className={styles.whyLead}>{decision.excluded.length} models were left out by your limits.</p>}
     </div>
@@ -62,12 +63,11 @@ function leadText(turn: Turn, { plan, ranking }: RoutingDecision, modelId: strin
   return best === modelId ? 'Of your models, the one you are expected to like best here.' : `Regenerated on your wish. Auto first asked ${best ? nameOf(best) : 'another model'}.`;
 }
 
-function Expected({ candidate }: { readonly candidate: ScoredCandidate }) {
-  const traits = traitWords(candidate.features, 3);
+function Expected({ decision, candidate }: { readonly decision: RoutingDecision; readonly candidate: ScoredCandidate }) {
+  const traits = differenceWords(candidate.features, othersOf(decision, candidate), 3);
   return (
     <p>
-      Expected: {wordsText(candidate.expectedWords)}, {costText(candidate.expectedCostUsd)}
-      {traits.length > 0 && `, ${traits.join(', ')}`}.
+      Expected: {wordsText(candidate.expectedWords)}, {costText(candidate.expectedCostUsd)}.{traits.length > 0 && ` Than from your other models: ${traits.join(', ')}.`}
     </p>
   );
 }

@@ -26,16 +26,38 @@ export const AXIS_WORDS: Readonly<Record<AxisName, AxisWords>> = {
   economy: { label: 'Economy', high: 'cheap', low: 'expensive' },
 };
 
-/** Standard deviations from which a trait is worth a word. */
-const NOTABLE = 0.5;
+/** Standard deviations from which a trait, or a difference, is worth a word. */
+const NOTABLE_TRAIT = 0.5;
+const NOTABLE_DIFFERENCE = 0.3;
 
-/** The most striking expected traits of a response, for example "short, matter-of-fact, cheap". `features` is `[20]`, standardised. */
-export function traitWords(features: readonly number[], count: number): readonly string[] {
-  return AXIS_NAMES.map((axis, index) => ({ axis, value: features[index] ?? 0 }))
-    .filter(({ axis, value }) => axis !== 'quality' && axis !== 'length_fit' && axis !== 'economy' && Math.abs(value) >= NOTABLE)
+interface AxisValue {
+  readonly axis: AxisName;
+  readonly value: number;
+}
+
+/** Quality and cost are told in numbers; "of a usual length" is not a style. */
+function mostStriking(values: readonly AxisValue[], threshold: number, count: number): readonly AxisValue[] {
+  return values
+    .filter(({ axis, value }) => axis !== 'quality' && axis !== 'length_fit' && axis !== 'economy' && Math.abs(value) >= threshold)
     .toSorted((left, right) => Math.abs(right.value) - Math.abs(left.value))
-    .slice(0, count)
-    .map(({ axis, value }) => (value > 0 ? AXIS_WORDS[axis].high : AXIS_WORDS[axis].low));
+    .slice(0, count);
+}
+
+/** The most striking traits of a response or a model by itself, for example "short, matter-of-fact". `features` is standardised. */
+export function traitWords(features: readonly number[], count: number): readonly string[] {
+  const values = AXIS_NAMES.map((axis, index) => ({ axis, value: features[index] ?? 0 }));
+  return mostStriking(values, NOTABLE_TRAIT, count).map(({ axis, value }) => (value > 0 ? AXIS_WORDS[axis].high : AXIS_WORDS[axis].low));
+}
+
+/**
+ * How one model's answer is expected to differ from those of the others for the same prompt, the most striking first: "shorter, warmer".
+ * `features` and each of `others` are `[20]`, standardised; with no other model there is nothing to say.
+ */
+export function differenceWords(features: readonly number[], others: readonly (readonly number[])[], count: number): readonly string[] {
+  if (others.length === 0) return [];
+  const meanOf = (index: number) => others.reduce((sum, other) => sum + (other[index] ?? 0), 0) / others.length;
+  const values = AXIS_NAMES.map((axis, index) => ({ axis, value: (features[index] ?? 0) - meanOf(index) }));
+  return mostStriking(values, NOTABLE_DIFFERENCE, count).map(({ axis, value }) => comparison(axis, value > 0));
 }
 
 /** What one reason of the explanation stands for. `chosen` and `runnerUp` are `[20]` features. */

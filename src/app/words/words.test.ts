@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURE_COUNT, axisIndex } from '../../core/dimensions';
 import { costText, durationText, wordsText } from './amounts';
-import { pickEffect, reasonLabel, tasteChanges, traitWords } from './axis-words';
+import { differenceWords, pickEffect, reasonLabel, tasteChanges, traitWords } from './axis-words';
 
 function features(values: Readonly<Record<number, number>>): number[] {
   return Array.from({ length: FEATURE_COUNT }, (_, index) => values[index] ?? 0);
 }
 
 describe('words for axes', () => {
-  it('names the most striking traits first and leaves out the ordinary', () => {
-    const seen = features({ [axisIndex('length')]: -2, [axisIndex('warmth')]: 0.7, [axisIndex('rigour')]: 0.1 });
-    expect(traitWords(seen, 3)).toEqual(['short', 'warm']);
+  it('names the most striking differences to the other models first and leaves out what they share', () => {
+    const seen = features({ [axisIndex('length')]: -2, [axisIndex('warmth')]: 0.7, [axisIndex('code')]: 3, [axisIndex('rigour')]: 0.1 });
+    const other = features({ [axisIndex('code')]: 3 });
+    expect(differenceWords(seen, [other, other], 3)).toEqual(['shorter', 'warmer']);
+    expect(differenceWords(seen, [], 3)).toEqual([]);
+    expect(traitWords(seen, 2)).toEqual(['mostly code', 'short']);
   });
 
   it('says in which direction the chosen answer differs', () => {

@@ -27,10 +27,14 @@ export const TurnView = memo(function TurnView({ turn, isLast, comparison: Compa
   return (
     <li className={cx(styles.turn, compares && styles.turnWide)}>
       <div className={styles.promptRow}>
-        <p className={cx(styles.prompt, isHeadline && styles.headline)}>
-          <span className="visually-hidden">You: </span>
-          {turn.prompt}
-        </p>
+        {isHeadline ? (
+          <h2 className={cx(styles.prompt, styles.headline)}>{turn.prompt}</h2>
+        ) : (
+          <>
+            <h2 className="visually-hidden">Your prompt</h2>
+            <p className={styles.prompt}>{turn.prompt}</p>
+          </>
+        )}
       </div>
       {compares ? <Comparison turn={turn} /> : shown && <ResponseView turn={turn} response={shown} isLast={isLast} />}
       {!compares && <LearnedLine turn={turn} />}

@@ -102,10 +102,12 @@ function CardForm({ model, onDone }: { readonly model: StoredModel; readonly onD
         error={problems.description}
         onChange={(event) => change({ description: event.target.value })}
       />
-      <div className={styles.pair}>
-        <TextField label="Price in, $ per million" inputMode="decimal" value={draft.priceIn} error={problems.priceIn} onChange={(event) => change({ priceIn: event.target.value })} />
-        <TextField label="Price out, $ per million" inputMode="decimal" value={draft.priceOut} error={problems.priceOut} onChange={(event) => change({ priceOut: event.target.value })} />
-      </div>
+      {!model.card.local && (
+        <div className={styles.pair}>
+          <TextField label="Price in, $ per million" inputMode="decimal" value={draft.priceIn} error={problems.priceIn} onChange={(event) => change({ priceIn: event.target.value })} />
+          <TextField label="Price out, $ per million" inputMode="decimal" value={draft.priceOut} error={problems.priceOut} onChange={(event) => change({ priceOut: event.target.value })} />
+        </div>
+      )}
       <div className={styles.pair}>
         <TextField label="Context, tokens" inputMode="numeric" value={draft.contextTokens} error={problems.contextTokens} onChange={(event) => change({ contextTokens: event.target.value })} />
         <SelectField label="Strength" value={draft.tier} choices={TIERS} onValueChange={(tier) => change({ tier })} />

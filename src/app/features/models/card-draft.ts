@@ -59,7 +59,7 @@ function readNumber(typed: string, problem: string): Result<number | null, strin
   const text = typed.trim().replace(/^\$/, '');
   if (text === '') return ok(null);
   // "128,000" is grouped, "0,25" is a decimal.
-  const isGrouped = /^\d{1,3}([ ,_]\d{3})+$/.test(text) && !/^0/.test(text);
+  const isGrouped = /^\d{1,3}([ ,_]\d{3})+$/.test(text) && !text.startsWith('0');
   const value = Number(isGrouped ? text.replaceAll(/[ ,_]/g, '') : text.replace(',', '.'));
   return Number.isFinite(value) && value >= 0 ? ok(value) : err(problem);
 }

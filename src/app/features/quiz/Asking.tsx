@@ -56,7 +56,7 @@ function Progress({ count }: { readonly count: number }) {
       {Array.from({ length: ROUND_LENGTH }, (_, index) => (
         <i key={index} className={index < count ? styles.dotDone : styles.dot} />
       ))}
-      <span className={styles.faint}>{count < ENOUGH_PICKS ? `${count} of about ${ROUND_LENGTH}` : 'Enough to go by'}</span>
+      <span className={styles.count}>{count < ENOUGH_PICKS ? `${count} of about ${ROUND_LENGTH}` : 'Enough to go by'}</span>
     </div>
   );
 }
@@ -76,7 +76,7 @@ function Stop({ session, count }: { readonly session: QuizSession; readonly coun
     );
   }
   return (
-    <Button variant={count >= ENOUGH_PICKS ? 'primary' : 'secondary'} onClick={session.finish}>
+    <Button className={styles.stop} variant={count >= ENOUGH_PICKS ? 'primary' : 'secondary'} onClick={session.finish}>
       See my profile
     </Button>
   );

@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react';
-import { Button, Logo } from '../../ui';
+import { Button, Logo, Spinner } from '../../ui';
 import { listText } from '../../words/taste-profile';
 import styles from './quiz.module.css';
 import type { MadePick, QuizSession } from './session';
@@ -9,7 +9,7 @@ export function Learned({ session, last }: { readonly session: QuizSession; read
   return (
     <div className={styles.learned}>
       <p role="status" key={last?.preferenceId} className={last ? styles.learnedText : styles.faint}>
-        {last && <Logo size={16} />}
+        {last && (last.changes === null ? <Spinner size={14} /> : <Logo size={16} />)}
         {last ? learnedText(last) : 'After each pick you see here what was learned from it.'}
       </p>
       {last && (
@@ -22,6 +22,7 @@ export function Learned({ session, last }: { readonly session: QuizSession; read
 }
 
 function learnedText({ pick, changes }: MadePick): string {
+  if (changes === null) return 'Learning from your pick';
   const words = listText(changes.map((change) => change.words));
   if (pick === 'tie') return words ? `Noted: these two are equal to you. A little towards ${words}.` : 'Noted: these two are equal to you.';
   if (pick === 'both_bad') return words ? `Noted: neither is good enough. A little towards ${words}.` : 'Noted: neither is good enough.';

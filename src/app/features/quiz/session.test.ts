@@ -45,9 +45,28 @@ describe('the taste quiz', () => {
     await session.pick('left');
     const [made] = session.store.getState().made;
     const [preference] = app.memory.store.getState().log;
-    expect(made?.changes.length).toBeGreaterThan(0);
+    expect(made?.changes?.length).toBeGreaterThan(0);
     expect(app.memory.store.getState().adaptation?.appliedCount).toBe(1);
     expect(preference?.chosen.features).not.toEqual(preference?.rejected?.features);
+  });
+
+  it('asks the next pair while the pick is still being learned', async () => {
+    const { session, engine } = await begin();
+    const { adapt } = engine.handlers;
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    engine.handlers.adapt = async (request) => {
+      await released;
+      return adapt(request);
+    };
+    const first = shownPair(session);
+    const picking = session.pick('left');
+    await expect.poll(() => session.store.getState().phase).toMatchObject({ kind: 'asking' });
+    expect(shownPair(session).id).not.toBe(first.id);
+    expect(session.store.getState().made[0]?.changes).toBeNull();
+    release();
+    await picking;
+    expect(session.store.getState().made[0]?.changes?.length).toBeGreaterThan(0);
   });
 
   it('records ties and both bad with the left answer first', async () => {

@@ -28,14 +28,15 @@ export interface MadePick {
   readonly preferenceId: string;
   readonly pair: ShownPair;
   readonly pick: QuizPick;
-  readonly changes: readonly TasteChange[];
+  /** Null while it is being learned. */
+  readonly changes: readonly TasteChange[] | null;
 }
 
 export type QuizPhase =
   /** Waiting for the engine, or for the next pair. */
   | { readonly kind: 'preparing' }
   | { readonly kind: 'asking'; readonly pair: ShownPair }
-  /** The pick is being recorded and learned. */
+  /** The pick is being recorded and the next pair chosen. */
   | { readonly kind: 'learning'; readonly pair: ShownPair; readonly pick: QuizPick }
   | { readonly kind: 'finished' }
   /** Every pair has been judged or skipped. */
@@ -119,15 +120,20 @@ export function createQuizSession(app: App, loadPrompts: LoadPrompts = loadConte
     await askNext();
   };
 
+  const note = (preferenceId: string, changes: readonly TasteChange[]) =>
+    store.setState(({ made }) => ({ made: made.map((one) => (one.preferenceId === preferenceId ? { ...one, changes } : one)) }));
+
+  /** The next pair is chosen from the log, so it need not wait until the pick is learned. */
   const record = async (pair: ShownPair, pick: QuizPick) => {
-    const deck = await loadDeck();
-    const preference = toPreference(app, deck, pair, pick);
-    const { before, after } = await app.memory.record(preference);
-    const changes = after === null ? [] : changesFromPick(before ?? store.getState().baseline, after, preference, NAMED_CHANGES);
-    const made = [...store.getState().made, { preferenceId: preference.id, pair, pick, changes }];
-    store.setState({ made });
-    if (made.length === ROUND_LENGTH) finish();
-    else await askNext();
+    const preference = toPreference(app, await loadDeck(), pair, pick);
+    const learning = app.memory.record(preference);
+    await Promise.race([learning, untilLogged(app, preference.id)]);
+    store.setState(({ made }) => ({ made: [...made, { preferenceId: preference.id, pair, pick, changes: null }] }));
+    const isLast = store.getState().made.length === ROUND_LENGTH;
+    const noted = learning.then(({ before, after }) =>
+      note(preference.id, after === null ? [] : changesFromPick(before ?? store.getState().baseline, after, preference, NAMED_CHANGES)),
+    );
+    await Promise.all([noted, isLast ? noted.then(finish) : askNext()]);
   };
 
   const finish = () => {
@@ -177,6 +183,16 @@ export function createQuizSession(app: App, loadPrompts: LoadPrompts = loadConte
       await guarded(begin);
     },
   };
+}
+
+function untilLogged({ memory }: App, preferenceId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = memory.store.subscribe(({ log }) => {
+      if (!log.some((pick) => pick.id === preferenceId)) return;
+      stop();
+      resolve();
+    });
+  });
 }
 
 async function readDeck(app: App, loadPrompts: LoadPrompts): Promise<Deck> {
