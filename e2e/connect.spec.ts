@@ -1,4 +1,4 @@
-import { expect, test } from './support/test';
+import { expect, freshTest, test } from './support/test';
 import { REPLAY_MODELS } from './pages/chat';
 import { proxyTo } from './support/public-server';
 
@@ -37,7 +37,7 @@ test.describe('connecting a provider', () => {
     await page.keyboard.press('Escape');
   });
 
-  test('a provider on the internet: the key goes along, and every answer tells its price', async ({ tacit, context, replay }) => {
+  freshTest('a provider on the internet: the key goes along, and every answer tells its price', async ({ tacit, context, replay }) => {
     await proxyTo(context, 'https://models.example.com', replay);
     await tacit.open();
     await tacit.models.connect('https://models.example.com/v1', { key: 'sk-e2e-1234' });

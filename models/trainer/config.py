@@ -24,7 +24,7 @@ TASKS = ("knowledge", "writing", "advice", "code", "math", "transform", "rolepla
 
 @dataclasses.dataclass(frozen=True)
 class TrainConfig:
-    """Sizes, step counts and seeds. Defaults are the shipped recipe (two CPU cores)."""
+    """Sizes, step counts and seeds. Defaults are those of the shipped weights."""
 
     seed: int = 0
     threads: int = 1
@@ -41,14 +41,14 @@ class TrainConfig:
     drop_fingerprint: float = 0.4
     drop_group: float = 0.3
     # user inference
-    users_per_step: int = 40
-    queries_per_user: int = 8
+    users_per_step: int = 36
+    queries_per_user: int = 6
     history_max: int = 50
     user_prototypes: int = 128
     inference_rounds: int = 4
     newton_steps_train: int = 4
     newton_steps: int = 8
-    graph_steps: int = 2200
+    graph_steps: int = 500
     sharpness: float = 4.0
     picks_weight: float = 0.5
     agreement_weight: float = 1.0

@@ -9,8 +9,8 @@ import numpy as np
 
 from .config import AXES, CLUSTERS, LLM_FEATURES
 
-_CODE = re.compile(r"\b(function|def|class|import|const|SELECT|public static)\b|#include\b")
-_WRITE = re.compile(r"\b(write|story|poem|essay|letter|email|draft)\b", re.IGNORECASE)
+_CODE = re.compile(r"\b(function|def|class|import|const|SELECT|public static)\b|#include\b", re.ASCII)
+_WRITE = re.compile(r"\b(write|story|poem|essay|letter|email|draft)\b", re.IGNORECASE | re.ASCII)
 
 QUERY_FEATURE_NAMES = (
     "ln_words", "ln_chars", "ln_newlines", "has_code", "non_ascii_share", "digit_share",

@@ -15,7 +15,7 @@ def write(folder: Path, history: list[dict], metrics: dict) -> None:
     """Writes report.png (training curves; captured by number of picks) and metrics.json to folder."""
     (folder / "metrics.json").write_text(json.dumps({"metrics": metrics, "history": history}, indent=1) + "\n")
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 4))
-    for name in ("pairs", "value", "blind_value", "captured_10", "captured_50"):
+    for name in ("picks", "value", "agreement", "response", "captured_10", "captured_50"):
         points = [(row["step"], row[name]) for row in history if name in row]
         if points:
             left.plot(*zip(*points), label=name)

@@ -60,8 +60,8 @@ function isApplied(state: AdaptationState, picks: readonly PreferencePair[], art
   return picks.length > 0 && state.lastAppliedId === picks.at(-1)?.id && state.appliedCount === picks.length && state.artifactVersion === artifactVersion;
 }
 
-/** z and its covariance, without the threshold τ. */
-function userPart(posterior: Posterior): Pick<AdaptationState, 'userEmbedding' | 'covariance'> {
+/** z and its covariance, without the threshold τ that is fitted beside it. */
+export function userPart(posterior: Posterior): Pick<AdaptationState, 'userEmbedding' | 'covariance'> {
   const covariance = Array.from({ length: FEATURE_COUNT * FEATURE_COUNT }, (_, at) =>
     posterior.covariance[Math.floor(at / FEATURE_COUNT) * FITTED_SIZE + (at % FEATURE_COUNT)]!);
   return { userEmbedding: Array.from(posterior.mean.subarray(0, FEATURE_COUNT)), covariance };

@@ -46,13 +46,21 @@ describe('llmFeatures', () => {
   });
 });
 
+describe('llmFeatures of a fingerprint', () => {
+  it('waits for three responses', () => {
+    const two = updateFingerprint(updateFingerprint(null, axes(1), 0), axes(1), 0);
+    expect(llmFeatures(modelCard('a'), two)).toEqual(llmFeatures(modelCard('a'), null));
+    expect(feature(llmFeatures(modelCard('a'), updateFingerprint(two, axes(1), 0)), 'mean_length')).toBeCloseTo(1, 6);
+  });
+});
+
 describe('updateFingerprint', () => {
-  it('keeps running means and leaves quality alone', () => {
+  it('keeps running means, of the predicted quality too', () => {
     const once = updateFingerprint(null, axes(1), 3);
     const twice = updateFingerprint(once, axes(2), 3);
     expect(twice.count).toBe(2);
     expect(twice.axes[1]).toBeCloseTo(1.5, 12);
-    expect(twice.axes[0]).toBe(0);
+    expect(twice.axes[0]).toBeCloseTo(0.5, 12);
     expect(twice.clusterCount[3]).toBe(0);
   });
 

@@ -5,6 +5,8 @@ import type { Fingerprint, ModelCard } from './routing';
 export const CLUSTER_COUNT = 16;
 /** Pseudo-count that shrinks a per-cluster mean residual towards zero: n / (n + 5). */
 const CLUSTER_SHRINKAGE = 5;
+/** Training saw fingerprints of three responses and more; fewer say more about the prompt than about the LLM. */
+const LEAST_COUNT = 3;
 const COUNT_SCALE = Math.log(501);
 
 /** First entry of the fingerprint in `llmFeatures`. */
@@ -34,7 +36,7 @@ export const LLM_FEATURE_NAMES: readonly string[] = [
 export function llmFeatures(card: ModelCard, fingerprint: Fingerprint | null): Float32Array {
   const features = new Float32Array(LLM_FEATURE_COUNT);
   writeCard(features, card);
-  if (fingerprint !== null && fingerprint.count > 0) writeFingerprint(features, fingerprint);
+  if (fingerprint !== null && fingerprint.count >= LEAST_COUNT) writeFingerprint(features, fingerprint);
   return features;
 }
 
@@ -97,7 +99,8 @@ function yearsSinceMid2023(released: string | null): number | null {
 
 /**
  * Takes one more measured response into an LLM's fingerprint.
- * `axes` is `[12]` standardised; its quality slot is ignored, since quality is never measured on the device.
+ * `axes` is `[12]` standardised; quality is never measured on the device, so its slot holds what the graph predicted: left at 0 it
+ * would say "average", and a strong LLM would look weaker with every use.
  * `promptMeanLength` is the standardised length that the pool's average LLM would give to this prompt (the mean of the graph's
  * predictions); without it the per-cluster part stays as it is, since a long answer may be due to the prompt and not to the LLM.
  * @throws RangeError when `cluster` or `axes` does not fit.
@@ -112,8 +115,7 @@ export function updateFingerprint(
   if (!Number.isInteger(cluster) || cluster < 0 || cluster >= CLUSTER_COUNT) throw new RangeError(`No cluster ${cluster}`);
   const before = fingerprint ?? EMPTY_FINGERPRINT;
   const count = before.count + 1;
-  const quality = axisIndex('quality');
-  const means = before.axes.map((mean, axis) => (axis === quality ? mean : mean + (axes[axis]! - mean) / count));
+  const means = before.axes.map((mean, axis) => mean + (axes[axis]! - mean) / count);
   const updated = {
     count,
     axes: means,

@@ -1,8 +1,8 @@
-import { adapt } from '../core/adaptation';
+import { adapt, userPart } from '../core/adaptation';
 import type { AdaptationState } from '../core/adaptation-state';
 import { decide, featuresOfRow } from '../core/decide';
-import { EMBEDDING_SIZE, FEATURE_COUNT, QUERY_FEATURE_COUNT } from '../core/dimensions';
-import { decayWeights } from '../core/drift';
+import { EMBEDDING_SIZE, QUERY_FEATURE_COUNT } from '../core/dimensions';
+import { DriftWatch, decayWeights } from '../core/drift';
 import type { HeteroGraph } from '../core/graph';
 import { chooseTeachingPair } from '../core/policy';
 import type { PreferencePair } from '../core/preference';
@@ -10,7 +10,6 @@ import { queryFeatures } from '../core/query-features';
 import type { RouterOutputs } from '../core/router-outputs';
 import type { Candidate, RoutingRequest } from '../core/routing';
 import { evidenceFromPicks, fitUserEmbedding, populationPrior, priorFromGraph } from '../core/user-embedding';
-import type { Posterior } from '../core/user-embedding';
 import type { AdaptRequest, DescribeReply, DescribeRequest, EncodeRequest, NextPairReply, NextPairRequest, RouteReply } from '../protocol/engine';
 import { EngineFailure, throwIfCancelled } from '../protocol/failure';
 import type { CallContext, EngineHandlers } from '../protocol/serve';
@@ -24,13 +23,14 @@ import { runRouter } from './router';
 
 /** The engine's methods. Nothing is kept between calls but the loaded models and the encoder's memory of recent texts. */
 export function createEngineHandlers(environment: EngineEnvironment): EngineHandlers {
+  const drift = new DriftMemory();
   const gate = new LoadGate((request, report, signal) => loadEngine(request, environment, report, signal));
   return {
     load: async (request, context) => (await gate.open(request, context)).status,
     encode: async (request, context) => encode(await gate.loaded(), request, context),
     route: async (request, { signal }) => route(await gate.loaded(), request, environment.now, signal),
     describe: async (request, { signal }) => describe(await gate.loaded(), request, signal),
-    adapt: async (request, { signal }) => adaptUser(await gate.loaded(), request, signal),
+    adapt: async (request, { signal }) => adaptUser(await gate.loaded(), request, drift, signal),
     nextPair: async (request) => nextPair(await gate.loaded(), request),
   };
 }
@@ -95,10 +95,11 @@ async function describe(engine: LoadedEngine, request: DescribeRequest, signal: 
  * The state after the graph's picks. Drift is judged under the population's prior, which no pick has touched, so that a replay gives
  * the same state; the user embedding itself is then fitted under the graph's prior for the average of the user's prompts.
  */
-async function adaptUser(engine: LoadedEngine, request: AdaptRequest, signal: AbortSignal): Promise<AdaptationState> {
+async function adaptUser(engine: LoadedEngine, request: AdaptRequest, drift: DriftMemory, signal: AbortSignal): Promise<AdaptationState> {
   const { router, artifactVersion } = engine.manifest;
   const { picks } = newestPicks(request.graph);
-  const base = adapt({ state: request.state, picks, relevance: null, prior: populationPrior(router), outcomeModel: router, artifactVersion });
+  const watch = drift.follow(engine, picks, request.state?.drift.dismissedPickId ?? null);
+  const base = adapt({ state: request.state, picks, relevance: null, prior: populationPrior(router), outcomeModel: router, artifactVersion }, watch);
   if (picks.length === 0 || request.candidates.length === 0) return base;
   const decay = decayWeights(picks, base.drift);
   const outputs = await score(engine, averageQuery(picks), request.candidates, { picks, decay }, signal);
@@ -110,11 +111,16 @@ async function adaptUser(engine: LoadedEngine, request: AdaptRequest, signal: Ab
   return { ...base, ...userPart(posterior) };
 }
 
-/** The user embedding and its covariance, without the threshold τ that is fitted beside it. */
-function userPart({ mean, covariance }: Posterior): Pick<AdaptationState, 'userEmbedding' | 'covariance'> {
-  const size = mean.length;
-  const isOfUser = (_: number, at: number): boolean => at % size < FEATURE_COUNT && at < size * FEATURE_COUNT;
-  return { userEmbedding: Array.from(mean.subarray(0, FEATURE_COUNT)), covariance: Array.from(covariance.filter(isOfUser)) };
+/** One drift watch for the log that is growing: without it every pick would replay all of them. It changes no result. */
+class DriftMemory {
+  private kept: { readonly engine: LoadedEngine; readonly watch: DriftWatch } | null = null;
+
+  follow(engine: LoadedEngine, picks: readonly PreferencePair[], dismissedPickId: string | null): DriftWatch {
+    const { router } = engine.manifest;
+    const continues = this.kept?.engine === engine && this.kept.watch.continues(picks, dismissedPickId);
+    if (this.kept === null || !continues) this.kept = { engine, watch: new DriftWatch({ prior: populationPrior(router), outcomeModel: router }, dismissedPickId) };
+    return this.kept.watch;
+  }
 }
 
 function nextPair({ manifest }: LoadedEngine, { graph, pairs, seed }: NextPairRequest): NextPairReply {

@@ -51,18 +51,19 @@ describe('tasteSummary', () => {
 });
 
 describe('changesFromPick', () => {
-  it('leaves out what moved against the pick', () => {
-    const changes = changesFromPick(taste({}, 1), taste({ length: -0.5, warmth: 0.4 }, 1), pick({ length: -1, warmth: -1 }, {}), 3);
-    expect(changes.map((change) => change.words)).toEqual(['shorter answers']);
+  const { covariance } = taste({}, 1);
+
+  it('names what the chosen answer had more of, the most striking first', () => {
+    const changes = changesFromPick(pick({ length: -1, warmth: 2 }, { warmth: 0.2 }), covariance, 2);
+    expect(changes.map((change) => change.words)).toEqual(['a warmer tone', 'shorter answers']);
   });
 
-  it('takes everything that moved when the pick has no direction', () => {
-    const changes = changesFromPick(taste({}, 1), taste({ length: -0.5, warmth: 0.4 }, 1), pick({ length: 1 }, { length: -1 }, 'tie'), 3);
-    expect(changes.map((change) => change.axis)).toEqual(['length', 'warmth']);
+  it('learns no direction from a tie', () => {
+    expect(changesFromPick(pick({ length: 1 }, { length: -1 }, 'tie'), covariance, 2)).toEqual([]);
   });
 
   it('does not speak of usual lengths beside the length', () => {
-    const changes = changesFromPick(taste({}, 1), taste({ length_fit: -0.6, length: -0.5 }, 1), pick({ length: -1, length_fit: -1 }, {}), 3);
+    const changes = changesFromPick(pick({ length: -1, length_fit: -1.2 }, {}), covariance, 2);
     expect(changes.map((change) => change.axis)).toEqual(['length']);
   });
 });

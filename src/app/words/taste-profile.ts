@@ -1,8 +1,8 @@
 import type { AdaptationState } from '../../core/adaptation-state';
-import { AXIS_COUNT, AXIS_NAMES, FEATURE_COUNT, type AxisName } from '../../core/dimensions';
+import { AXIS_NAMES, FEATURE_COUNT, type AxisName } from '../../core/dimensions';
 import { normalCdf } from '../../core/policy';
 import type { PreferencePair } from '../../core/preference';
-import { AXIS_WORDS, tasteChanges, type TasteChange } from './axis-words';
+import { AXIS_WORDS, pickEffect, tasteChanges, type TasteChange } from './axis-words';
 
 /** How sure it is that the weight of an axis has the sign it has. */
 export type Certainty = 'unknown' | 'leaning' | 'clear';
@@ -64,19 +64,9 @@ function sureness({ weight, deviation }: TasteAxis): number {
   return Math.abs(weight) / Math.max(deviation, 1e-9);
 }
 
-/**
- * What one pick taught, in words. A new prior comes with every fit, so only changes that point the way the pick points are named; a pick
- * without a direction (a tie, both bad) names whatever moved.
- */
-export function changesFromPick(before: TasteState | null, after: TasteState, pick: PreferencePair, count: number): readonly TasteChange[] {
-  const changes = tasteChanges(before?.userEmbedding ?? null, after.userEmbedding, AXIS_COUNT);
-  const { rejected } = pick;
-  if (pick.outcome !== 'win' || rejected === null) return withoutEcho(changes).slice(0, count);
-  const points = ({ axis, change }: TasteChange) => {
-    const index = AXIS_NAMES.indexOf(axis);
-    return change * ((pick.chosen.features[index] ?? 0) - (rejected.features[index] ?? 0)) > 0;
-  };
-  return withoutEcho(changes.filter(points)).slice(0, count);
+/** What one pick taught, the most striking first. `covariance` is that of the profile after it, `[20 × 20]`. */
+export function changesFromPick(pick: PreferencePair, covariance: readonly number[], count: number): readonly TasteChange[] {
+  return withoutEcho(pickEffect(pick, covariance, count + 1)).slice(0, count);
 }
 
 /** How usual a length is moves along with the length; beside "shorter answers" it would only puzzle. */

@@ -44,7 +44,7 @@ export function Asking({ session, phase }: AskingProps) {
           />
         </div>
         <PickBar session={session} isBusy={isBusy} />
-        <LiveProfile session={session} />
+        <LiveProfile />
       </div>
     </Page>
   );
@@ -82,18 +82,16 @@ function Stop({ session, count }: { readonly session: QuizSession; readonly coun
   );
 }
 
-function LiveProfile({ session }: { readonly session: QuizSession }) {
-  const baseline = useSlice(session, (state) => state.baseline);
+function LiveProfile() {
   const adaptation = useSlice(useApp().memory, (state) => state.adaptation);
-  const state = adaptation ?? baseline;
-  if (!state) return null;
+  if (!adaptation) return null;
   return (
     <section className={styles.profile} aria-label="What is known of your taste">
       <header className={styles.profileHead}>
         <h2 className={styles.profileTitle}>What it knows of your taste</h2>
         <span className={styles.faint}>Right: more of it. Left: less. The soft band is what it is not sure of.</span>
       </header>
-      <TasteBars state={state} compact />
+      <TasteBars state={adaptation} compact />
     </section>
   );
 }

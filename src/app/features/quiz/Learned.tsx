@@ -24,7 +24,7 @@ export function Learned({ session, last }: { readonly session: QuizSession; read
 function learnedText({ pick, changes }: MadePick): string {
   if (changes === null) return 'Learning from your pick';
   const words = listText(changes.map((change) => change.words));
-  if (pick === 'tie') return words ? `Noted: these two are equal to you. A little towards ${words}.` : 'Noted: these two are equal to you.';
+  if (pick === 'tie') return 'Noted: what sets these two apart matters little to you.';
   if (pick === 'both_bad') return words ? `Noted: neither is good enough. A little towards ${words}.` : 'Noted: neither is good enough.';
-  return words ? `Learned: ${words}.` : 'Noted. It agrees with what was known.';
+  return words ? `Learned: ${words}.` : 'Noted.';
 }

@@ -1,13 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { QuizPrompt } from '../../../content/quiz';
-import { EMPTY_GRAPH } from '../../../core/graph';
 import type { AxisConstants } from '../../../core/manifest';
 import type { Outcome } from '../../../core/preference';
 import { createRandom } from '../../../core/random';
 import type { App } from '../../store/app';
 import { preferencePair } from '../../store/preference-pair';
 import type { TasteChange } from '../../words/axis-words';
-import { changesFromPick, type TasteState } from '../../words/taste-profile';
+import { changesFromPick } from '../../words/taste-profile';
 import { describeAnswer, shuffled, unusedPairs, type CandidatePair } from './deck';
 import { PromptEmbeddings } from './prompt-embeddings';
 
@@ -47,8 +46,6 @@ export interface QuizState {
   readonly phase: QuizPhase;
   /** Of this round, oldest first. */
   readonly made: readonly MadePick[];
-  /** What is assumed before any pick; null until the engine has said. */
-  readonly baseline: TasteState | null;
 }
 
 export interface QuizSession {
@@ -79,7 +76,7 @@ interface Deck {
 
 /** The quiz without a screen: chooses what to ask, records what is picked. Prompts come in a seeded order, pairs by what they teach. */
 export function createQuizSession(app: App, loadPrompts: LoadPrompts = loadContent): QuizSession {
-  const store = createStore<QuizState>(() => ({ phase: { kind: 'preparing' }, made: [], baseline: null }));
+  const store = createStore<QuizState>(() => ({ phase: { kind: 'preparing' }, made: [] }));
   const skipped = new Set<string>();
   let loading: Promise<Deck> | null = null;
   let starting: Promise<void> | null = null;
@@ -114,9 +111,6 @@ export function createQuizSession(app: App, loadPrompts: LoadPrompts = loadConte
 
   const begin = async () => {
     await app.engine.whenReady();
-    const { adaptation } = app.memory.store.getState();
-    const baseline = adaptation ?? (await app.engine.engine.call('adapt', { graph: EMPTY_GRAPH, state: null, candidates: [] }));
-    store.setState({ baseline });
     await askNext();
   };
 
@@ -130,9 +124,7 @@ export function createQuizSession(app: App, loadPrompts: LoadPrompts = loadConte
     await Promise.race([learning, untilLogged(app, preference.id)]);
     store.setState(({ made }) => ({ made: [...made, { preferenceId: preference.id, pair, pick, changes: null }] }));
     const isLast = store.getState().made.length === ROUND_LENGTH;
-    const noted = learning.then(({ before, after }) =>
-      note(preference.id, after === null ? [] : changesFromPick(before ?? store.getState().baseline, after, preference, NAMED_CHANGES)),
-    );
+    const noted = learning.then(({ after }) => note(preference.id, after === null ? [] : changesFromPick(preference, after.covariance, NAMED_CHANGES)));
     await Promise.all([noted, isLast ? noted.then(finish) : askNext()]);
   };
 
