@@ -50,7 +50,7 @@ export function describeFailure(error: ProviderError, connection: Connection, pa
 
 function wrongKey(status: number | null, connection: Connection): FailureDescription {
   const place = keyPlace(connection);
-  if (connection.apiKey === '') return { title: `${connection.name} wants an API key.`, advice: `Open Settings → Models and enter a key${place}.` };
+  if (connection.apiKey === '') return { title: `${connection.name} wants an API key.`, advice: `Open Models and enter a key${place}.` };
   if (status === 403) {
     return {
       title: `Your ${connection.name} key may not do this.`,
@@ -60,7 +60,7 @@ function wrongKey(status: number | null, connection: Connection): FailureDescrip
   const guess = status === null ? `${connection.name} does not tell web pages why it refused, but it is running, and a wrong key is the usual reason. ` : '';
   return {
     title: status === null ? `${connection.name} probably refused the API key.` : `${connection.name} refused the API key.`,
-    advice: `${guess}Copy the key again, whole and without spaces, or make a new one${place}, and enter it in Settings → Models.`,
+    advice: `${guess}Copy the key again, whole and without spaces, or make a new one${place}, and enter it in Models.`,
   };
 }
 
@@ -87,15 +87,15 @@ function duration(seconds: number): string {
 function modelMissing(model: string, connection: Connection): FailureDescription {
   const title = `${connection.name} has no model ${model === '' ? 'of this name' : `"${model}"`}.`;
   const preset = presetOfUrl(connection.baseUrl)?.id;
-  if (preset === 'ollama') return { title, advice: `Run \`ollama pull ${model}\`, or refresh the model list in Settings → Models and choose another.` };
-  if (preset === 'lm-studio') return { title, advice: `Load it in LM Studio or run \`lms load ${model}\`, or refresh the model list in Settings → Models.` };
-  return { title, advice: 'It may have been renamed or retired, or your account may lack access. Refresh the model list in Settings → Models and choose another.' };
+  if (preset === 'ollama') return { title, advice: `Run \`ollama pull ${model}\`, or refresh the model list in Models and choose another.` };
+  if (preset === 'lm-studio') return { title, advice: `Load it in LM Studio or run \`lms load ${model}\`, or refresh the model list in Models.` };
+  return { title, advice: 'It may have been renamed or retired, or your account may lack access. Refresh the model list in Models and choose another.' };
 }
 
 function noAnswer(detail: string, connection: Connection, pageOrigin: string | null): FailureDescription {
   const title = `${connection.name} does not answer at ${connection.baseUrl}.`;
   if (isLocalUrl(connection.baseUrl)) return { title, advice: localServerSteps(connection.baseUrl, pageOrigin, 'start') + told(detail, 'The browser') };
-  return { title, advice: `Check the address in Settings → Models and your internet connection; the service may be down. Try again later or choose another provider.${told(detail, 'The browser')}` };
+  return { title, advice: `Check the address in Models and your internet connection; the service may be down. Try again later or choose another provider.${told(detail, 'The browser')}` };
 }
 
 function refusedOrDown(detail: string, connection: Connection, pageOrigin: string | null): FailureDescription {
@@ -114,7 +114,7 @@ function refusedOrDown(detail: string, connection: Connection, pageOrigin: strin
   const cause = certain ? 'The server is running but does not accept requests from web pages (CORS), or hides an error such as a wrong key. ' : '';
   return {
     title: `This page cannot reach ${connection.name}.`,
-    advice: `${cause}Check the key and the address in Settings → Models, your internet connection, and that no ad blocker or company proxy blocks the address. A server of your own must send \`Access-Control-Allow-Origin: ${pageOrigin ?? '*'}\`. Models of this provider may also be available through OpenRouter.`,
+    advice: `${cause}Check the key and the address in Models, your internet connection, and that no ad blocker or company proxy blocks the address. A server of your own must send \`Access-Control-Allow-Origin: ${pageOrigin ?? '*'}\`. Models of this provider may also be available through OpenRouter.`,
   };
 }
 
@@ -129,10 +129,10 @@ function permissionDenied(connection: Connection): FailureDescription {
 function serverError(status: number, detail: string, connection: Connection): FailureDescription {
   const name = connection.name;
   const said = told(detail, name);
-  if (status === 404 || status === 405) return { title: `${name} has no chat API at this address.`, advice: `Check the address in Settings → Models: ${connection.baseUrl}. It usually ends in /v1.${said}` };
+  if (status === 404 || status === 405) return { title: `${name} has no chat API at this address.`, advice: `Check the address in Models: ${connection.baseUrl}. It usually ends in /v1.${said}` };
   if (status === 503 || status === 529) return { title: `${name} is overloaded.`, advice: `Try again in a minute, or choose another model.${said}` };
   if (status === 403) return { title: `${name} declined this request.`, advice: `Its rules, your region or your account do not allow it. Rephrase the prompt or choose another model.${said}` };
-  if (status < 500) return { title: `${name} did not accept the request.`, advice: `Choose another model, or check the connection's address and headers in Settings → Models.${said}` };
+  if (status < 500) return { title: `${name} did not accept the request.`, advice: `Choose another model, or check the connection's address and headers in Models.${said}` };
   return { title: `${name} has a fault on its side (status ${status}).`, advice: `Try again in a moment, or choose another model.${said}` };
 }
 
@@ -141,8 +141,8 @@ function badResponse(detail: string, connection: Connection): FailureDescription
   return {
     title: isPage ? `${connection.baseUrl} is a website, not a chat API.` : `${connection.name} sent something that is not a chat answer.`,
     advice: isPage
-      ? 'Check the address in Settings → Models (it usually ends in /v1). Behind a company or hotel network, sign in to the network first.'
-      : `What arrived is kept. Try again, or check the address in Settings → Models.${told(detail, '')}`,
+      ? 'Check the address in Models (it usually ends in /v1). Behind a company or hotel network, sign in to the network first.'
+      : `What arrived is kept. Try again, or check the address in Models.${told(detail, '')}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { RoutingDecision, ScoredCandidate } from '../../core/routing';
 import { useApp } from '../store/context';
-import { costText, wordsText } from '../words/amounts';
-import { differenceWords } from '../words/axis-words';
+import { costText, percentText, wordsText } from '../words/amounts';
+import { differenceWords, reasonLabel } from '../words/axis-words';
 import styles from './widgets.module.css';
 
 /** Best first, with what each answer is expected to be like. */
@@ -15,12 +15,27 @@ export function Ranking({ decision, count }: { readonly decision: RoutingDecisio
           <span>
             <span className={styles.rankName}>{pool.nameOf(candidate.modelId)}</span>
             <span className={styles.rankNote}>{[wordsText(candidate.expectedWords), ...differenceWords(candidate.features, othersOf(decision, candidate), 2)].join(', ')}</span>
+            <span className={styles.rankNote}>{reasonText(decision, index)}</span>
           </span>
           <span className={styles.rankCost}>{costText(candidate.expectedCostUsd)}</span>
         </li>
       ))}
     </ol>
   );
+}
+
+/** For the first, what puts it before the second; for the others, their chance to be the better one after all. */
+function reasonText({ ranking, explanation }: RoutingDecision, index: number): string {
+  const [best, second] = ranking;
+  const candidate = ranking[index];
+  if (!best || !second || !candidate) return '';
+  if (index > 0) return `${percentText(candidate.winProbability)} likely to be the one you prefer to the first`;
+  const reasons = explanation.axes.filter((reason) => reason.contribution > 0).slice(0, 2);
+  return reasons.length === 0 ? '' : `Ahead by ${reasons.map((reason) => lowerFirst(reasonLabel(reason, best.features, second.features))).join(' and ')}`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Features of every other ranked model. */

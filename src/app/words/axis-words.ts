@@ -28,7 +28,7 @@ export const AXIS_WORDS: Readonly<Record<AxisName, AxisWords>> = {
 
 /** Standard deviations from which a trait, or a difference, is worth a word. */
 const NOTABLE_TRAIT = 0.5;
-const NOTABLE_DIFFERENCE = 0.3;
+const NOTABLE_DIFFERENCE = 0.2;
 
 interface AxisValue {
   readonly axis: AxisName;

@@ -10,7 +10,8 @@ export function PreviewLine() {
   const preview = useSlice(app.composer, (state) => state.preview);
   const isEngineReady = useSlice(app.engine, (state) => state.phase.kind === 'ready');
   const hasText = useSlice(app.composer, (state) => state.text.trim() !== '');
-  if (!hasText) return <span className={styles.preview} />;
+  const hasModel = useSlice(app.pool, (state) => state.models.length > 0);
+  if (!hasText || !hasModel) return <span className={styles.preview} />;
   if (!isEngineReady) return <span className={styles.preview}>{chosenModelId === null ? 'The router is loading; your default model would answer.' : ''}</span>;
   if (preview.kind !== 'decided') return <span className={styles.preview}>{preview.kind === 'routing' ? 'Choosing…' : ''}</span>;
   return (
