@@ -62,7 +62,7 @@ test.describe('connecting a provider', () => {
     await tacit.open();
     await tacit.models.connect(`${replay.url}/v1`);
     await tacit.newChat();
-    replay.control.fail({ failure: { kind: 'stall', afterChunks: 12 } });
+    replay.control.fail({ failure: { kind: 'stall', afterChunks: 30 } });
     await tacit.chat.type(PROMPT);
     await tacit.chat.choose('Thorough Large');
     await tacit.chat.press();

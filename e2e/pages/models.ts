@@ -30,7 +30,7 @@ export class Models {
   async connect(baseUrl: string, options: ConnectOptions = {}): Promise<void> {
     await this.tryServer(baseUrl, options);
     await expect(this.dialog).toHaveCount(0);
-    await expect(this.page.getByRole('heading', { name: options.name ?? 'Replay', exact: true })).toBeVisible();
+    await expect(this.page.getByRole('heading', { level: 3 }).filter({ hasText: options.name ?? 'Replay' })).toBeVisible();
   }
 
   /** The switch that puts a model into Auto's pool. */

@@ -80,6 +80,5 @@ export function dismissChange(state: AdaptationState): AdaptationState {
   };
 }
 
-export { attributeToPicks, evidenceFromPicks, fitUserEmbedding, pickProbability, populationPrior, predictMargin, priorFromGraph } from './user-embedding';
 export type { Posterior, UserPrior } from './user-embedding';
 export type { Evidence, OutcomeModel } from './likelihood';

@@ -11,4 +11,4 @@ export { Popover } from './Popover';
 export { ProgressBar, Spinner } from './Spinner';
 export { Segmented, Slider, Switch } from './Switch';
 export { Toaster, toast } from './toast';
-export { Tooltip, TooltipProvider } from './Tooltip';
+export { TooltipProvider } from './Tooltip';

@@ -143,7 +143,7 @@ export function tasteChanges(before: readonly number[] | null, after: readonly n
 }
 
 const WANTED: Readonly<Record<AxisName, readonly [string, string]>> = {
-  quality: ['quality matters more', 'quality matters less'],
+  quality: ['quality above style', 'style above quality'],
   length: ['longer answers', 'shorter answers'],
   length_fit: ['answers of a usual length', 'unusually long or short answers'],
   structure: ['more headings and lists', 'more flowing prose'],
