@@ -1,5 +1,6 @@
 /**
- * `npm run evaluate -- --data DIR [--users N] [--prompts N] [--seed S] [--protocol NAME] [--json FILE] [--models DIR]`
+ * `npm run evaluate -- --data DIR [--users N] [--prompts N] [--seed S] [--protocol NAME] [--pool seen|unseen|both]
+ * [--duels active|random|both] [--split test|validation|train] [--json FILE] [--models DIR]`
  *
  * Evaluates the shipped ONNX files through the shipped TypeScript (src/core, src/engine) on a data folder. Everything simulated is
  * called simulated. Progress goes to standard error, tables to standard output.
@@ -21,6 +22,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '0' },
     split: { type: 'string', default: 'test' },
     protocol: { type: 'string', default: 'new-user' },
+    pool: { type: 'string', default: 'both' },
+    duels: { type: 'string', default: 'active' },
     json: { type: 'string' },
   },
 });
@@ -29,6 +32,14 @@ function wholeNumber(name: 'users' | 'prompts' | 'seed'): number {
   const number = Number(values[name]);
   if (!Number.isInteger(number) || number < 0) throw new DataError(`--${name} must be a whole number, not ${values[name]}`);
   return number;
+}
+
+/** `both`, or one of the two. */
+function choice<Name extends string>(name: 'pool' | 'duels', options: readonly [Name, Name]): readonly Name[] {
+  if (values[name] === 'both') return options;
+  const chosen = options.filter((option) => option === values[name]);
+  if (chosen.length === 0) throw new DataError(`--${name} must be ${options.join(', ')} or both, not ${values[name]}`);
+  return chosen;
 }
 
 function report(label: string): (done: number, total: number) => void {
@@ -49,7 +60,7 @@ async function main(): Promise<void> {
   const progress = report('encoding prompts');
   const texts = benchmark.prompts.map((prompt) => prompt.query);
   const embeddings = await artifacts.embed(texts, (done) => progress(done, texts.length));
-  const input = { artifacts, benchmark, embeddings, users: wholeNumber('users'), promptsPerFold: wholeNumber('prompts'), seed: wholeNumber('seed'), split, report } as const;
+  const input = { artifacts, benchmark, embeddings, users: wholeNumber('users'), promptsPerFold: wholeNumber('prompts'), seed: wholeNumber('seed'), split, report, pools: choice('pool', ['seen', 'unseen']), duels: choice('duels', ['active', 'random']) } as const;
   const results = [];
   for (const name of values.protocol.split(',')) {
     const protocol = PROTOCOLS[name];

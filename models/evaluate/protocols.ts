@@ -4,7 +4,7 @@ import type { Benchmark, Pool, Split } from './benchmark';
 import { fitBlindBaselines } from './blind-baselines';
 import { runNewUser, type PersonalCurve } from './new-user';
 import { randomFor } from './random';
-import { captured, curveRow, ece, headroom, table, type MethodCurve, type Reference } from './report';
+import { captured, curveRow, ece, table, type MethodCurve, type Reference } from './report';
 import { utility } from './simulated-user';
 import { mean } from './statistics';
 import { TacitMethod, poolCandidates } from './tacit-method';
@@ -24,6 +24,8 @@ export interface ProtocolInput {
   readonly promptsPerFold: number;
   readonly seed: number;
   readonly split: Split;
+  readonly pools: readonly Pool[];
+  readonly duels: readonly ('active' | 'random')[];
   readonly report: (label: string) => (done: number, total: number) => void;
 }
 
@@ -119,7 +121,7 @@ async function newUserOnPool(input: ProtocolInput, pool: Pool, noiseShare: numbe
   const candidates = await poolCandidates(world, input.artifacts);
   const { reference, blind } = await references(input, world, candidates);
   const curves: PersonalCurve[] = [];
-  for (const duels of ['active', 'random'] as const) {
+  for (const duels of input.duels) {
     const name = `Tacit, ${duels} duels`;
     const method = new TacitMethod(world, input.artifacts, input.embeddings, candidates, { name, duels, random: randomFor(input.seed, `${name} pairs`) });
     curves.push(await runNewUser(world, method, { checkpoints: CHECKPOINTS, seed: input.seed, noiseShare, report: input.report(`${pool}: ${name}`) }));
@@ -133,13 +135,12 @@ async function newUserOnPool(input: ProtocolInput, pool: Pool, noiseShare: numbe
     table(curves, blind, world.users, reference, CHECKPOINTS, random),
     ...curves.map((curve) => `${curve.name}: calibration error of pick probabilities ${CHECKPOINTS.map((picks) => `${picks}: ${ece(curve, picks).toFixed(3)}`).join('  ')}`),
   ].join('\n');
-  void headroom;
   return { text, pool, methods };
 }
 
 async function newUser(input: ProtocolInput): Promise<ProtocolResult> {
   const pools = [];
-  for (const pool of ['seen', 'unseen'] as const) pools.push(await newUserOnPool(input, pool, 0));
+  for (const pool of input.pools) pools.push(await newUserOnPool(input, pool, 0));
   return { protocol: 'new-user', text: pools.map(({ text }) => text).join('\n'), pools };
 }
 
