@@ -69,3 +69,19 @@ export function browserNetwork(): Network {
     reload: () => location.reload(),
   };
 }
+
+let heldInstallOffer: Event | null = null;
+
+/** The browser makes its install offer once, perhaps before the part of the app that shows it is loaded. Call at start-up. */
+export function holdInstallOffer(): void {
+  window.addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault();
+    heldInstallOffer = event;
+  });
+}
+
+/** Listens for an event of the window; an install offer that was already made counts as well. */
+export function onInstallEvent(type: 'beforeinstallprompt' | 'appinstalled', listener: (event: Event) => void): void {
+  window.addEventListener(type, listener);
+  if (type === 'beforeinstallprompt' && heldInstallOffer !== null) listener(heldInstallOffer);
+}

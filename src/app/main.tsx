@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { holdInstallOffer } from './browser';
 import { compose } from './compose';
 import { Shell } from './shell/Shell';
 import { StorageProblem } from './shell/StorageProblem';
@@ -11,6 +12,8 @@ import './ui/base.css';
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no #root');
 const root = createRoot(container);
+
+holdInstallOffer();
 
 compose((message) => toast(message)).then(
   (app) => {

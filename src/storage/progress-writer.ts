@@ -25,11 +25,17 @@ export class ProgressWriter {
   private stored = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private writing: Promise<void> = Promise.resolve();
+  /** A hidden page may be thrown away, and a reload hides it first. */
+  private readonly flushWhenHidden = () => {
+    if (document.visibilityState === 'hidden') void this.flush();
+  };
 
   private constructor(
     private readonly options: ProgressWriterOptions,
     private readonly release: () => void,
-  ) {}
+  ) {
+    if (typeof document !== 'undefined') document.addEventListener('visibilitychange', this.flushWhenHidden);
+  }
 
   /** Takes the lock first; resolves even when another tab holds it, since the text matters more. */
   static async start(options: ProgressWriterOptions): Promise<ProgressWriter> {
@@ -56,6 +62,7 @@ export class ProgressWriter {
     this.newest = response;
     this.stored = false;
     await this.flush();
+    if (typeof document !== 'undefined') document.removeEventListener('visibilitychange', this.flushWhenHidden);
     this.release();
     return this.stored;
   }

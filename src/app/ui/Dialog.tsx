@@ -16,12 +16,20 @@ export interface DialogProps {
   readonly size?: 'md' | 'lg';
 }
 
+/** Focus goes to the dialog itself, unless a field in it asked for it: on the close button it would open that one's tooltip. */
+function focusContent(event: Event): void {
+  const content = event.currentTarget;
+  if (!(content instanceof HTMLElement)) return;
+  event.preventDefault();
+  if (!content.contains(document.activeElement)) content.focus();
+}
+
 export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'md' }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={cx(styles.dialog, size === 'lg' && styles.large)} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
+        <Radix.Content className={cx(styles.dialog, size === 'lg' && styles.large)} onOpenAutoFocus={focusContent} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
           <header className={styles.dialogHeader}>
             <Radix.Title className={styles.dialogTitle}>{title}</Radix.Title>
             <Radix.Close asChild>

@@ -1,14 +1,14 @@
 import { CloudOff, Download, Sparkles } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { onInstallEvent } from '../../browser';
 import type { App } from '../../store/app';
 import { useApp, useSlice } from '../../store/context';
 import { Bar } from './Bar';
 import { watchInstallOffer } from './install-offer';
 import { keepForOffline } from './keep-offline';
 
-/** Listens from the moment this chunk is loaded: the browser makes its offer once. */
 const installOffer = watchInstallOffer({
-  on: (type, listener) => window.addEventListener(type, listener),
+  on: onInstallEvent,
   memory: () => localStorage,
 });
 
