@@ -2,7 +2,14 @@ import { expect, fixSeeds, test } from './support/test';
 import { storedPicks } from './support/stored';
 
 /** Prompts for which the replay server has written answers in five styles. */
-const PROMPTS = ['How do I boil an egg?', 'How much water should I drink a day?', 'What is the difference between TCP and UDP?', 'How do I get a red wine stain out of a cotton shirt?', 'Why is the sky blue?'];
+const PROMPTS = [
+  'How long should I boil an egg?',
+  'How much water should I drink each day?',
+  'What is the difference between TCP and UDP?',
+  'How do I get a red wine stain out of a white shirt?',
+  'Explain compound interest with an example.',
+  'Plan a weekend in Lisbon.',
+];
 const PROBE = 'How do I keep basil alive on a windowsill?';
 
 test.describe('side by side', () => {
@@ -49,7 +56,6 @@ test.describe('side by side', () => {
       expect(before.toSorted()).toEqual(['Rigorous Pro', 'Sloppy Free', 'Terse Mini', 'Thorough Large', 'Warm Chat']);
       const gap = (ranking: readonly string[]) => ranking.indexOf(other) - ranking.indexOf(favourite);
 
-      let after = before;
       let picks = 0;
       for (const prompt of PROMPTS) {
         await tacit.newChat();
@@ -61,12 +67,14 @@ test.describe('side by side', () => {
         picks += 1;
       }
       await tacit.newChat();
-      after = await chat.rank(PROBE);
-      console.log(wanted, picks, before.join(), after.join());
+      const after = await chat.rank(PROBE);
       expect(picks).toBeGreaterThan(1);
       expect(gap(after), `${before.join()} → ${after.join()}`).toBeGreaterThanOrEqual(Math.max(1, gap(before)));
-      await chat.press();
-      await chat.expectComplete(favourite);
+
+      await tacit.settings.setComparisons(false);
+      await tacit.newChat();
+      await chat.send(PROBE);
+      await chat.expectComplete(after[0] ?? '');
     });
   }
 

@@ -48,7 +48,9 @@ class TrainConfig:
     inference_rounds: int = 4
     newton_steps_train: int = 4
     newton_steps: int = 8
-    graph_steps: int = 500
+    graph_steps: int = 0
+    prior_shift_known: float = -1.0
+    prior_shift_blind: float = -1.5
     sharpness: float = 4.0
     picks_weight: float = 0.5
     agreement_weight: float = 1.0

@@ -57,7 +57,9 @@ class RouterGraph(nn.Module):
         residual = f[..., A:]
         utility = torch.cat([axes, residual], -1) @ self.graph.population
         utility = utility * llm_mask + (1 - llm_mask) * PADDING_UTILITY
-        mean, log_variance, relevance = self.graph(history_chosen, history_rejected, history_outcome, history_weight, task_h, task)
+        count = (llm_features[:, 27] * llm_mask).sum() / (llm_mask.sum() + 1e-6)
+        known = 1 - torch.relu(1 - count)
+        mean, log_variance, relevance = self.graph(history_chosen, history_rejected, history_outcome, history_weight, task_h, task, known)
         return utility, axes, residual, mean, log_variance, relevance, task
 
 

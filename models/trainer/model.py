@@ -117,7 +117,8 @@ class LlmUpdate(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.log_strength = nn.Parameter(torch.full((A,), 1.5))
+        # One answer says little about an LLM's mean: within an LLM, styles vary about three times as much as predictions err.
+        self.log_strength = nn.Parameter(torch.full((A,), 10.0))
         self.known_strength = nn.Parameter(torch.full((A,), 2.0))
         self.shared = nn.Parameter(torch.zeros(A))
         mask = torch.ones(A)
@@ -162,8 +163,11 @@ class UserGraph(nn.Module):
         self.variance = nn.Linear(96, D)
         self.relevance = nn.Linear(96, 4)
         self.base_log_variance = nn.Parameter(torch.full((D,), -1.0))
+        # Tastes are sparse, so a narrower prior than the population's covariance predicts better from few
+        # picks, more so where LLMs are known by description only and score differences deserve less trust.
+        self.regime_log_variance = nn.Parameter(torch.tensor([config.prior_shift_blind, config.prior_shift_known]))
         for head in (self.gate, self.mean, self.variance, self.relevance):
-            nn.init.normal_(head.weight, std=0.01)
+            nn.init.zeros_(head.weight)
             nn.init.zeros_(head.bias)
         with torch.no_grad():
             self.gate.bias[4 * D:] = 2.0  # the fifth candidate is zero: start near the plain MAP
@@ -188,8 +192,10 @@ class UserGraph(nn.Module):
         bad = log_sigmoid(self.threshold - chosen) + has_rejected * log_sigmoid(self.threshold - rejected)
         return outcome[..., 0:1] * log_sigmoid(margin) + outcome[..., 1:2] * tie + outcome[..., 2:3] * good + outcome[..., 3:4] * bad
 
-    def forward(self, chosen: Tensor, rejected: Tensor, outcome: Tensor, weight: Tensor, task_h: Tensor, task_q: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """chosen/rejected [.,H,20], outcome [.,H,4], weight [.,H], task_h [.,H,16], task_q [.,B,16]
+    def forward(self, chosen: Tensor, rejected: Tensor, outcome: Tensor, weight: Tensor, task_h: Tensor, task_q: Tensor,
+                known: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """chosen/rejected [.,H,20], outcome [.,H,4], weight [.,H], task_h [.,H,16], task_q [.,B,16], known [] or [.,1,1]:
+        how well the pool is known by fingerprint, 0 … 1 (mean of the ln-count feature)
         → prior mean [.,B,20] (deviation from the population), log variance [.,B,20], relevance [.,B,H]."""
         query_state = task_q
         task_h, task_q = (m[..., :TASKS] + m[..., TASKS:] for m in (task_h, task_q))
@@ -218,7 +224,8 @@ class UserGraph(nn.Module):
         # Without picks every candidate is zero, and so is the prior mean: a new user gets the user-blind score.
         known = (total / (total + 2)).unsqueeze(-1)
         mean = known * self.mean(read) + sum(gates[..., k, :] * c for k, c in enumerate(candidates))
-        log_variance = self.base_log_variance + self.variance(read)
+        regime = self.regime_log_variance[0] + known * (self.regime_log_variance[1] - self.regime_log_variance[0])
+        log_variance = self.base_log_variance + regime + self.variance(read)
         head = self.relevance(read)
         logit = 2 + head[..., 0:1] + (positive(self.similarity) + head[..., 1:2]) * (similarity - 0.5) + head[..., 2:3] * surprise.abs().unsqueeze(-2)
         return mean, log_variance, torch.sigmoid(logit)

@@ -59,7 +59,7 @@ def adapt(graph: UserGraph, update: LlmUpdate, x: Predictions, e: Episode, steps
     features = table[e.queries.unsqueeze(-1), e.llms]
     features = torch.cat([features[..., :A] + shift.unsqueeze(1), features[..., A:]], -1)
     outcome = torch.nn.functional.one_hot(bank.outcome, 4).float()
-    mean, log_variance, relevance = graph(f_c, f_r, outcome, e.weight, x.task_h[bank.prompts], x.task_q[e.queries])
+    mean, log_variance, relevance = graph(f_c, f_r, outcome, e.weight, x.task_h[bank.prompts], x.task_q[e.queries], count.mean())
     # b at pick time comes from predictions; only z sees the measured axes.
     offset = ((expected_c - expected_r) @ graph.population).unsqueeze(1)
     precision = torch.diag_embed(torch.exp(-log_variance))

@@ -87,6 +87,31 @@ def test_measured_answers_move_the_prediction_of_that_llm_only(router: RouterGra
     assert change[1, 0] == 0  # quality is never measured
 
 
+def test_the_prior_is_narrower_for_llms_known_by_description_only(router: RouterGraph):
+    feeds = example_inputs(1, 4, 3, 9, 1)
+    width = {}
+    for count in (0.0, 0.5, 1.0, 1.4):
+        feeds["llm_features"][:3, 27] = count
+        feeds["llm_features"][3:, 27] = 7.0  # padding must not count
+        width[count] = run_torch(router, feeds)["prior_log_variance"]
+    assert (width[0.0] < width[0.5]).all() and (width[0.5] < width[1.0]).all()
+    assert np.allclose(width[1.0], width[1.4], atol=1e-5)
+    assert np.allclose(width[1.0] - width[0.0], 0.5, atol=1e-4)
+
+
+def test_without_stage_two_the_prior_is_the_empirical_bayes_one():
+    torch.manual_seed(1)
+    config = TrainConfig()
+    graph = UserGraph(config)
+    graph.start_from(torch.randn(D) * 0.3, torch.eye(D) * 0.4)
+    untouched = RouterGraph(ResponsePredictor(config, torch.randn(16, 384) * 0.05), LlmUpdate(), graph)
+    feeds = example_inputs(2, 4, 8, 10)
+    feeds["llm_features"][:, 27] = 1
+    out = run_torch(untouched, feeds)
+    assert np.abs(out["prior_mean"]).max() < 1e-3
+    assert np.allclose(out["prior_log_variance"], np.log(0.4) + config.prior_shift_known, atol=1e-5)
+
+
 def test_extreme_scores_stay_finite(router: RouterGraph):
     feeds = example_inputs(1, 3, 4, 7)
     feeds["history_chosen"] *= 60

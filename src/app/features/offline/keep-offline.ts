@@ -1,3 +1,4 @@
+import type { ExecutionProvider } from '../../../protocol/engine';
 import type { App } from '../../store/app';
 
 /** Files beside the encoder's weights without which it cannot read. */
@@ -11,7 +12,7 @@ export async function keepForOffline(app: App): Promise<boolean> {
   await app.engine.whenReady();
   const { phase } = app.engine.store.getState();
   if (phase.kind !== 'ready') return false;
-  const files = offlineFiles(phase.status.encoderFile);
+  const files = offlineFiles(phase.status.encoderFile, runtimeFile(phase.status.device, 'Suspending' in WebAssembly));
   const result = (await app.offline.warm(files)) ?? (await afterInstall(app).then(() => app.offline.warm(files)));
   return result !== null && result.missing.length === 0;
 }
@@ -28,8 +29,14 @@ function afterInstall({ offline }: App): Promise<void> {
   });
 }
 
+/** The build of ONNX Runtime that the engine chooses for a device. `hasJspi`: JavaScript Promise Integration. */
+export function runtimeFile(device: ExecutionProvider, hasJspi: boolean): string {
+  if (device === 'wasm') return 'ort-wasm-simd-threaded.wasm';
+  return hasJspi ? 'ort-wasm-simd-threaded.jspi.wasm' : 'ort-wasm-simd-threaded.asyncify.wasm';
+}
+
 /** Names as protocol/offline.ts wants them. `encoderFile` lies in `<folder>/onnx/`. */
-export function offlineFiles(encoderFile: string): readonly string[] {
+export function offlineFiles(encoderFile: string, runtime: string): readonly string[] {
   const folder = encoderFile.slice(0, encoderFile.lastIndexOf('/onnx/'));
-  return ['models/router.onnx', `models/${encoderFile}`, ...ENCODER_COMPANIONS.map((file) => `models/${folder}/${file}`)];
+  return [runtime, 'models/router.onnx', `models/${encoderFile}`, ...ENCODER_COMPANIONS.map((file) => `models/${folder}/${file}`)];
 }

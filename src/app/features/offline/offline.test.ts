@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { OfflineResult } from '../../../protocol/offline';
 import { createTestApp } from '../../testing/test-app';
 import { watchInstallOffer, type InstallWindow } from './install-offer';
-import { keepForOffline, offlineFiles } from './keep-offline';
+import { keepForOffline, offlineFiles, runtimeFile } from './keep-offline';
 
 function fakeWindow(memory: InstallWindow['memory'] = mapMemory()) {
   const listeners = new Map<string, (event: Event) => void>();
@@ -63,13 +63,20 @@ describe('the offer to install', () => {
 
 describe('what is kept for offline', () => {
   it('names router and encoder as the service worker knows them', () => {
-    expect(offlineFiles('encoder/all-MiniLM-L6-v2/onnx/model_quantized.onnx')).toEqual([
+    expect(offlineFiles('encoder/all-MiniLM-L6-v2/onnx/model_quantized.onnx', 'ort-wasm-simd-threaded.wasm')).toEqual([
+      'ort-wasm-simd-threaded.wasm',
       'models/router.onnx',
       'models/encoder/all-MiniLM-L6-v2/onnx/model_quantized.onnx',
       'models/encoder/all-MiniLM-L6-v2/config.json',
       'models/encoder/all-MiniLM-L6-v2/tokenizer.json',
       'models/encoder/all-MiniLM-L6-v2/tokenizer_config.json',
     ]);
+  });
+
+  it('names the runtime that the engine uses on a device', () => {
+    expect(runtimeFile('wasm', true)).toBe('ort-wasm-simd-threaded.wasm');
+    expect(runtimeFile('webgpu', true)).toBe('ort-wasm-simd-threaded.jspi.wasm');
+    expect(runtimeFile('webgpu', false)).toBe('ort-wasm-simd-threaded.asyncify.wasm');
   });
 
   it('waits for the service worker at the first visit', async () => {
