@@ -54,17 +54,6 @@ test('a rate limit tells how long to wait', async ({ tacit, replay }) => {
   await tacit.chat.expectComplete('Terse Mini');
 });
 
-test('a server that is gone: the prompt is kept, and another model can take it', async ({ tacit, page, replay }) => {
-  await replay.close();
-  await tacit.chat.type(PROMPT);
-  await tacit.chat.choose('Terse Mini');
-  await tacit.chat.press();
-  const answer = tacit.chat.answer('Terse Mini');
-  await expect(answer).toContainText(/cannot reach Replay|does not answer/);
-  await expect(answer.getByRole('button', { name: 'Try again' })).toBeVisible();
-  await expect(page.getByRole('main')).toContainText(PROMPT);
-});
-
 test('one side of a comparison fails: the other one is the answer', async ({ tacit, page, replay }) => {
   replay.control.fail({ failure: { kind: 'status', status: 500 } });
   await tacit.chat.type('Explain compound interest with an example.');

@@ -5,6 +5,9 @@ import { Comparison } from './comparison';
 export const REPLAY_MODELS = ['Terse Mini', 'Thorough Large', 'Warm Chat', 'Rigorous Pro', 'Sloppy Free'] as const;
 export type ReplayModel = (typeof REPLAY_MODELS)[number];
 
+/** The first route of a page waits until every model's description is encoded. */
+const ROUTE_MS = 30_000;
+
 export class Chat {
   readonly composer: Locator;
   readonly comparison: Comparison;
@@ -31,7 +34,7 @@ export class Chat {
     await this.composer.fill('');
     await expect(this.preview).toHaveCount(0);
     await this.composer.fill(prompt);
-    await expect(this.preview).toHaveText(/about \d+ words|side by side|leave no model/);
+    await expect(this.preview).toHaveText(/about \d+ words|side by side|leave no model/, { timeout: ROUTE_MS });
   }
 
   async send(prompt: string): Promise<void> {
