@@ -6,7 +6,7 @@ import { Quiz } from './quiz';
 import { Settings } from './settings';
 
 /** A first visit downloads some 40 MB from the next process and compiles it, on a machine that may be busy. */
-const WAKE_MS = 45_000;
+const WAKE_MS = 100_000;
 
 export interface OpenOptions {
   /** Other than the built app at the configured address. */

@@ -42,7 +42,7 @@ export const test = freshTest.extend<object, WorkerFixtures>({
       await use(context);
       await context.close();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
   context: async ({ settledContext, baseURL }, use) => {
     await forgetData(settledContext, new URL(baseURL ?? '').origin);

@@ -1,7 +1,8 @@
 """python -m trainer train --data ../shared/data: data → router.onnx and its companions, in one command.
 
 Run from models/. Its stages took about 15 minutes in all on one thread of a busy two-core machine. Expected on
-validation (simulated users, seen LLMs): captured .12 user-blind, .23 after 10 picks, .30 after 50; see MODEL_CARD.md.
+validation (simulated users, seen LLMs): captured .14 user-blind, .22 after
+10 picks, .28 after 50 (mean of two pick seeds); see MODEL_CARD.md.
 A stopped run resumes from trainer/runs/seed-N; delete that folder to start afresh.
 """
 

@@ -50,7 +50,7 @@ class TrainConfig:
     newton_steps: int = 8
     graph_steps: int = 0
     prior_shift_known: float = -1.0
-    prior_shift_blind: float = -1.5
+    prior_shift_blind: float = -2.0
     sharpness: float = 4.0
     picks_weight: float = 0.5
     agreement_weight: float = 1.0

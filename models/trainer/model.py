@@ -153,7 +153,7 @@ class UserGraph(nn.Module):
         self.step = nn.Parameter(torch.zeros(config.inference_rounds))
         self.threshold = nn.Parameter(torch.tensor(-1.0))
         self.tie = nn.Parameter(torch.tensor(-1.0))
-        self.similarity = nn.Parameter(torch.tensor(1.0))
+        self.similarity = nn.Parameter(torch.tensor(-12.0))  # start with every pick equally relevant
         self.pick = nn.Sequential(nn.Linear(2 * D + 4 + TASKS + 2, width), nn.GELU(), nn.Linear(width, width), nn.GELU())
         self.read_user = nn.Linear(2 * D + width + 3, 96)
         self.read_query = nn.Linear(2 * D + width + 3 + TASK_PROTOTYPES, 96, bias=False)
@@ -170,7 +170,7 @@ class UserGraph(nn.Module):
             nn.init.zeros_(head.weight)
             nn.init.zeros_(head.bias)
         with torch.no_grad():
-            self.gate.bias[4 * D:] = 2.0  # the fifth candidate is zero: start near the plain MAP
+            self.gate.bias[4 * D:] = 12.0  # the fifth candidate is zero: start from the plain MAP
 
     @property
     def population(self) -> Tensor:
@@ -194,7 +194,7 @@ class UserGraph(nn.Module):
 
     def forward(self, chosen: Tensor, rejected: Tensor, outcome: Tensor, weight: Tensor, task_h: Tensor, task_q: Tensor,
                 known: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """chosen/rejected [.,H,20], outcome [.,H,4], weight [.,H], task_h [.,H,16], task_q [.,B,16], known [] or [.,1,1]:
+        """chosen/rejected [.,H,20], outcome [.,H,4], weight [.,H], task_h [.,H,16], task_q [.,B,16], known []:
         how well the pool is known by fingerprint, 0 … 1 (mean of the ln-count feature)
         → prior mean [.,B,20] (deviation from the population), log variance [.,B,20], relevance [.,B,H]."""
         query_state = task_q
@@ -222,8 +222,8 @@ class UserGraph(nn.Module):
         gates = torch.softmax(self.gate(read).reshape(*read.shape[:-1], 5, D), -2)
         candidates = (z_user.unsqueeze(-2), z_here, proto_user.unsqueeze(-2), proto_here)
         # Without picks every candidate is zero, and so is the prior mean: a new user gets the user-blind score.
-        known = (total / (total + 2)).unsqueeze(-1)
-        mean = known * self.mean(read) + sum(gates[..., k, :] * c for k, c in enumerate(candidates))
+        trust = (total / (total + 2)).unsqueeze(-1)
+        mean = trust * self.mean(read) + sum(gates[..., k, :] * c for k, c in enumerate(candidates))
         regime = self.regime_log_variance[0] + known * (self.regime_log_variance[1] - self.regime_log_variance[0])
         log_variance = self.base_log_variance + regime + self.variance(read)
         head = self.relevance(read)

@@ -166,6 +166,8 @@ class Banks:
 def train_graph(graph: UserGraph, update: LlmUpdate, banks: Banks, x: Predictions, prompts: np.ndarray, config: TrainConfig,
                 validate: Callable[[], dict] | None = None, checkpoints: Path | None = None) -> list[dict]:
     """Trains in place; returns the history of (step, loss parts, validation)."""
+    if config.graph_steps == 0:
+        return []  # the empirical-Bayes start is kept
     rng = np.random.default_rng(config.seed + 7)
     parameters = [*graph.parameters(), *update.parameters()]
     optimiser = torch.optim.AdamW(parameters, lr=config.graph_lr, weight_decay=1e-3)

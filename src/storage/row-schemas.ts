@@ -90,7 +90,7 @@ const plan = v.variant('kind', [
 const explanation = v.object({
   runnerUpId: nullableString,
   margin: v.number(),
-  axes: v.array(v.object({ axis: v.picklist([...AXIS_NAMES, 'residual', 'shared']), contribution: v.number() })),
+  axes: v.array(v.object({ axis: v.picklist([...AXIS_NAMES, 'residual', 'shared', 'speed']), contribution: v.number() })),
   picks: v.array(v.object({ preferenceId: v.string(), contribution: v.number() })),
   otherPicks: v.object({ count: v.number(), contribution: v.number() }),
   priorContribution: v.number(),

@@ -96,7 +96,8 @@ def test_the_prior_is_narrower_for_llms_known_by_description_only(router: Router
         width[count] = run_torch(router, feeds)["prior_log_variance"]
     assert (width[0.0] < width[0.5]).all() and (width[0.5] < width[1.0]).all()
     assert np.allclose(width[1.0], width[1.4], atol=1e-5)
-    assert np.allclose(width[1.0] - width[0.0], 0.5, atol=1e-4)
+    config = TrainConfig()
+    assert np.allclose(width[1.0] - width[0.0], config.prior_shift_known - config.prior_shift_blind, atol=1e-4)
 
 
 def test_without_stage_two_the_prior_is_the_empirical_bayes_one():

@@ -66,6 +66,10 @@ function replayFrom(state: AdaptationState | null): AdaptationState | null {
   return state && { ...state, lastAppliedId: null, appliedCount: 0 };
 }
 
+function isSameStep(left: AdaptationState | null, right: AdaptationState | null): boolean {
+  return left?.lastAppliedId === right?.lastAppliedId && left?.appliedCount === right?.appliedCount;
+}
+
 export function createMemorySlice({ preferences, adaptation, engine, pool, now }: MemoryParts): MemorySlice {
   const store = createStore<MemoryState>(() => ({ loaded: false, log: [], adaptation: null, learning: false, problem: null }));
   /** Learning is serial: each fit starts from the one before. */
@@ -111,6 +115,20 @@ export function createMemorySlice({ preferences, adaptation, engine, pool, now }
     return learn(() => (pending.kind === 'refit' ? replayFrom(store.getState().adaptation) : store.getState().adaptation));
   };
 
+  let stopFollowing: () => void = () => undefined;
+  /** Shows what another tab has learned. When both learn at once, the one that stored last may have missed a pick of the other: made up for here. */
+  const follow = (artifactVersion: string) => {
+    const takeOver = async () => {
+      const stored = await adaptation.get(artifactVersion);
+      if (stored !== null && !isSameStep(store.getState().adaptation, stored)) store.setState({ adaptation: stored });
+      await readLog();
+      await learnPending();
+    };
+    stopFollowing();
+    // A fit of this tab's own comes first, so that an older state never replaces it.
+    stopFollowing = adaptation.watchOne(artifactVersion, { onValue: () => void queue.then(takeOver).catch(() => undefined) });
+  };
+
   const changeLog = async (work: Promise<unknown>) => {
     await work;
     await readLog();
@@ -138,6 +156,7 @@ export function createMemorySlice({ preferences, adaptation, engine, pool, now }
       if (phase.kind !== 'ready') return;
       store.setState({ adaptation: await adaptation.get(phase.status.artifactVersion) });
       await changeLog(Promise.resolve());
+      follow(phase.status.artifactVersion);
     },
     relearn: (state) => learn(() => state),
     forgetAll: async () => {

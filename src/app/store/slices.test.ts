@@ -51,6 +51,7 @@ describe('two tabs', () => {
     await judgeComparison(first.app, turn?.id ?? '', 'left');
     await expect.poll(() => second.app.chat.store.getState().turns[0]?.comparison?.preferenceId).not.toBeNull();
     await expect.poll(() => second.app.memory.store.getState().log.length).toBe(1);
+    await expect.poll(() => second.app.memory.store.getState().adaptation).toEqual(first.app.memory.store.getState().adaptation);
   });
 });
 

@@ -57,7 +57,12 @@ export function sampleDecision(seed: number, candidates = 3): RoutingDecision {
     explanation: {
       runnerUpId: 'local/model-1',
       margin: 1 / 7,
-      axes: [{ axis: 'length', contribution: 0.1 }],
+      axes: [
+        { axis: 'length', contribution: 0.1 },
+        { axis: 'residual', contribution: 0.02 },
+        { axis: 'shared', contribution: 0.01 },
+        { axis: 'speed', contribution: 0 },
+      ],
       picks: [{ preferenceId: 'pick-1', contribution: 0.03 }],
       otherPicks: { count: 2, contribution: 0.01 },
       priorContribution: 0.02,
