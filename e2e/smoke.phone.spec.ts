@@ -15,7 +15,7 @@ test.describe('on a phone', () => {
     await expectNoSidewaysScroll(page);
   });
 
-  test('chat: connect, ask, read, stop by touch', async ({ tacit, page, replay }) => {
+  test.fixme('chat: connect, ask, read, stop by touch', async ({ tacit, page, replay }) => {
     await tacit.open();
     await page.getByRole('button', { name: 'Open the sidebar' }).tap();
     await page.getByRole('dialog').getByRole('link', { name: 'Models' }).tap();
@@ -34,7 +34,7 @@ test.describe('on a phone', () => {
     await expectNoSidewaysScroll(page);
   });
 
-  test('a comparison: both sides within a swipe, picked by touch', async ({ tacit, page, replay }) => {
+  test.fixme('a comparison: both sides within a swipe, picked by touch', async ({ tacit, page, replay }) => {
     await tacit.open();
     await tacit.models.connect(`${replay.url}/v1`);
     await tacit.newChat();
