@@ -1,7 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 import { findChromium } from './scripts/find-chromium.mjs';
 
-const PORT = 4174;
+/** `TACIT_E2E_PORT` lets two working copies on one machine run side by side, each against its own build. */
+const PORT = Number(process.env.TACIT_E2E_PORT ?? 4174);
 
 /** `--enable-unsafe-webgpu` gives headless Chromium a SwiftShader adapter; the app treats it as no GPU unless a test says otherwise. */
 const launchOptions = { executablePath: findChromium(), args: ['--no-sandbox', '--enable-unsafe-webgpu', '--disable-background-networking'] };
