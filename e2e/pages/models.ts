@@ -26,6 +26,12 @@ export class Models {
     await this.dialog.getByRole('button', { name: 'Test and connect' }).click();
   }
 
+  /** Leaves for OpenRouter's page. */
+  async beginOpenRouter(): Promise<void> {
+    await this.page.getByRole('button', { name: /^OpenRouter/ }).click();
+    await this.dialog.getByRole('button', { name: 'Sign in with OpenRouter' }).click();
+  }
+
   /** Connects a server that works. */
   async connect(baseUrl: string, options: ConnectOptions = {}): Promise<void> {
     await this.tryServer(baseUrl, options);

@@ -1,7 +1,7 @@
 /** Failure rules and the request log: what tests set and read. */
 
 const KINDS = new Set(['status', 'opaque_401', 'no_cors', 'die', 'cut', 'stall', 'slow', 'malformed', 'error_chunk', 'html', 'huge_line', 'endless', 'silent', 'redirect']);
-const ENDPOINTS = new Set(['chat', 'models', 'any']);
+const ENDPOINTS = new Set(['chat', 'models', 'sign-in', 'any']);
 const NUMBERS = ['status', 'afterChunks', 'msPerChunk', 'bytes', 'retryAfterSeconds'];
 const REQUIRED = { status: ['status'], die: ['afterChunks'], cut: ['afterChunks'], stall: ['afterChunks'], malformed: ['afterChunks'], error_chunk: ['afterChunks'], slow: ['msPerChunk'], huge_line: ['bytes'], redirect: ['location'] };
 const MAX_LOG = 2000;

@@ -1,4 +1,5 @@
 import { drain, HttpError, readJson, sendCors, sendJson } from './http.mjs';
+import { createOpenRouterAuth } from './openrouter-auth.mjs';
 import { streamAnswer } from './stream.mjs';
 import { anthropicWire } from './wire-anthropic.mjs';
 import { googleWire } from './wire-google.mjs';
@@ -8,7 +9,7 @@ const WIRES = [openAIWire, anthropicWire, googleWire];
 
 /** The server's request listener. */
 export function createHandler({ answers, control, msPerChunk, key }) {
-  const context = { answers, control, msPerChunk, key };
+  const context = { answers, control, msPerChunk, key, openRouter: createOpenRouterAuth() };
   return (request, response) => {
     handle(context, request, response).catch((error) => {
       if (response.headersSent) return response.destroy();
@@ -21,12 +22,14 @@ export function createHandler({ answers, control, msPerChunk, key }) {
 async function handle(context, request, response) {
   const url = new URL(request.url ?? '/', 'http://replay');
   if (url.pathname.startsWith('/__')) return handleControl(context.control, url.pathname, request, response);
+  if (url.pathname === '/auth' && request.method === 'GET') return context.openRouter.consentPage(url, response);
   const route = findRoute(request.method, url.pathname);
   if (!context.control.hidesCors(route?.endpoint ?? 'any')) sendCors(request, response);
   if (request.method === 'OPTIONS') {
     drain(request);
     return response.writeHead(204).end();
   }
+  if (url.pathname === '/api/v1/auth/keys' && request.method === 'POST') return exchangeCode(context, url, request, response);
   if (route === null) return sendJson(response, 404, { detail: 'Not Found' });
   const body = request.method === 'POST' ? await readJson(request) : null;
   return answerRoute(context, route, { request, response, url, body });
@@ -40,6 +43,14 @@ function findRoute(method, pathname) {
     if (wire.modelsPath.test(pathname) && method !== 'POST') return { wire, endpoint: 'models', pathModel: null };
   }
   return null;
+}
+
+async function exchangeCode({ control, openRouter }, url, request, response) {
+  const body = await readJson(request);
+  const entry = control.record({ method: 'POST', path: url.pathname, headers: { ...request.headers }, model: null, prompt: null, body, match: null, outcome: 'done' });
+  const failure = control.take('sign-in', null);
+  if (failure !== null && failBefore(openAIWire, failure, response)) return (entry.outcome = 'aborted');
+  return openRouter.exchange(body, response);
 }
 
 async function answerRoute(context, { wire, endpoint, pathModel }, { request, response, url, body }) {
@@ -58,6 +69,7 @@ async function answerRoute(context, { wire, endpoint, pathModel }, { request, re
   response.on('close', () => (entry.outcome = response.writableFinished ? 'done' : 'aborted'));
   const failure = control.take(endpoint, entry.model);
   if (failure !== null && failBefore(wire, failure, response)) return;
+  if (url.pathname.startsWith('/api/') && !context.openRouter.keys.includes(wire.readKey(request))) return wire.sendError(response, 401, {});
   if (key !== null && wire.readKey(request) !== key) return wire.sendError(response, 401, {});
   if (endpoint === 'models') return sendJson(response, 200, wire.modelList(answers.models));
   const model = answers.models.find(({ id }) => id === asked.model);

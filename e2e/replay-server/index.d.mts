@@ -31,7 +31,7 @@ export interface FailureRule {
   /** Only requests for this model; every model when absent. */
   model?: string;
   /** `chat` when absent. */
-  endpoint?: 'chat' | 'models' | 'any';
+  endpoint?: 'chat' | 'models' | 'sign-in' | 'any';
   /** How many requests it applies to; 1 when absent, `null` = until reset. */
   times?: number | null;
 }
@@ -70,7 +70,7 @@ export interface ReplayControl {
 }
 
 export interface ReplayServer {
-  /** `http://127.0.0.1:<port>`; base URLs are `<url>/v1`, `<url>/anthropic/v1`, `<url>/google/v1beta`. */
+  /** `http://127.0.0.1:<port>`; base URLs are `<url>/v1`, `<url>/anthropic/v1`, `<url>/google/v1beta`. As OpenRouter: `<url>/auth`, `<url>/api/v1`. */
   url: string;
   modelIds: string[];
   control: ReplayControl;

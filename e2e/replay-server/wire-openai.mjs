@@ -3,8 +3,8 @@ import { textOfContent } from './prompt.mjs';
 
 /** OpenAI chat completions. https://platform.openai.com/docs/api-reference/chat-streaming */
 export const openAIWire = {
-  chatPath: /^\/v1\/chat\/completions$/,
-  modelsPath: /^\/v1\/models$/,
+  chatPath: /^(\/api)?\/v1\/chat\/completions$/,
+  modelsPath: /^(\/api)?\/v1\/models$/,
   readKey: (request) => (request.headers.authorization ?? '').replace(/^Bearer /, ''),
   readRequest(body) {
     const users = (body?.messages ?? []).filter((message) => message.role === 'user');

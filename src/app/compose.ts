@@ -10,12 +10,15 @@ import { createApp, type App } from './store/app';
 import type { Knowledge } from './store/platform';
 import { providerGateway } from './provider-gateway';
 import { startPwa } from './pwa';
+import { browserSignIn } from './sign-in';
 
 /** The one place that builds and wires. Rejects with StorageFailure when the browser gives no storage. */
 export async function compose(onStorageLost: (message: string) => void): Promise<App> {
   const modelsUrl = new URL('./models/', document.baseURI).href;
   const touched = watchForTouch();
   const clock = browserClock();
+  // Before the router reads the address.
+  const signIn = browserSignIn();
   const tell = (error: StorageError) => onStorageLost(`${error.message} ${error.advice}`);
   const storage = await TacitStorage.open({ now: clock.now }, { onBlocked: tell, onClosed: tell });
   const engine = new WorkerEngine({
@@ -31,6 +34,7 @@ export async function compose(onStorageLost: (message: string) => void): Promise
     address: browserAddress(),
     clock,
     offline: { startPwa: import.meta.env.PROD ? (events) => startPwa('./sw.js', { ...events, mayReload: () => !touched() && events.mayReload() }) : null, network: browserNetwork() },
+    signIn,
   });
   return app;
 }

@@ -43,7 +43,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     name: 'OpenRouter',
     baseUrl: 'https://openrouter.ai/api/v1',
     keyUrl: 'https://openrouter.ai/settings/keys',
-    hint: 'One key for several hundred models of many makers, some of them free. The quickest way to give the router a choice.',
+    hint: 'Sign in, no key to copy: several hundred models of many makers, some of them free. The quickest way to give the router a choice.',
   },
   {
     ...HOSTED,

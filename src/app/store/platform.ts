@@ -1,9 +1,11 @@
 import type { Connection } from '../../core/connection';
 import type { ResponseFailure } from '../../core/conversation';
+import type { Result } from '../../core/result';
 import type { FingerprintTable } from '../../core/manifest';
 import type { ModelCard } from '../../core/routing';
 import type { Engine } from '../../protocol/messages';
-import type { LanguageModel } from '../../providers/language-model';
+import type { LanguageModel, ProviderError } from '../../providers/language-model';
+import type { CodeExchange } from '../../providers/openrouter-sign-in';
 import type { TacitStorage } from '../../storage/storage';
 import type { EngineLoadPlan } from './engine';
 import type { OfflineParts } from './offline';
@@ -22,6 +24,7 @@ export interface Platform {
   readonly address: AddressBar;
   readonly clock: Clock;
   readonly offline: OfflineParts;
+  readonly signIn: SignIn;
 }
 
 /** Time, identity and chance. */
@@ -44,6 +47,22 @@ export interface ProviderGateway {
   /** What went wrong and what to do about it, in words for a person. Null when it was only stopped by the user. */
   describe(thrown: unknown, connection: Connection): Promise<ResponseFailure | null>;
 }
+
+/** Sign-in with OpenRouter: the page is left and loaded again in between. */
+export interface SignIn {
+  /** Leaves for OpenRouter. */
+  begin(): Promise<void>;
+  /** How the user came back, once; null when this load has nothing to do with a sign-in. */
+  takeReturn(): SignInReturn | null;
+  exchange(exchange: CodeExchange): Promise<Result<string, ProviderError>>;
+}
+
+export type SignInReturn =
+  | { readonly kind: 'code'; readonly exchange: CodeExchange }
+  /** The user declined, or OpenRouter did. */
+  | { readonly kind: 'refused' }
+  /** A code that this tab did not ask for, or asked for long ago. */
+  | { readonly kind: 'unknown' };
 
 /** Static knowledge, fetched when it is first needed. */
 export interface Knowledge {

@@ -1,13 +1,14 @@
 import type { Connection } from '../../core/connection';
 import { AXIS_COUNT, EMBEDDING_SIZE } from '../../core/dimensions';
 import type { FingerprintTable } from '../../core/manifest';
+import { err } from '../../core/result';
 import type { ModelCard } from '../../core/routing';
 import type { StoredModel } from '../../storage/rows';
 import type { TacitStorage } from '../../storage/storage';
 import { MemoryProfile } from '../../storage/testing/memory-storage';
 import { providerGateway } from '../provider-gateway';
 import { createApp, startApp, type App } from '../store/app';
-import type { Clock } from '../store/platform';
+import type { Clock, SignIn, SignInReturn } from '../store/platform';
 import type { AddressBar } from '../store/route';
 import { FakeEngine } from './fake-engine';
 import { FakeLanguageModel } from './fake-language-model';
@@ -27,6 +28,8 @@ export interface TestAppPlan {
   readonly models?: readonly string[];
   readonly catalogue?: readonly ModelCard[];
   readonly engine?: FakeEngine;
+  readonly signInReturn?: SignInReturn;
+  readonly exchange?: Awaited<ReturnType<SignIn['exchange']>>;
   /** Leaves the app unstarted. */
   readonly start?: boolean;
 }
@@ -61,6 +64,7 @@ async function build(plan: TestAppPlan, storage: TacitStorage, open: () => Promi
     address: memoryAddress(),
     clock,
     offline: { startPwa: null, network: { isOnline: () => true, onChange: () => undefined, reload: () => undefined } },
+    signIn: { begin: async () => undefined, takeReturn: () => plan.signInReturn ?? null, exchange: async () => plan.exchange ?? err({ kind: 'offline' }) },
   });
   if (plan.start !== false) await startApp(app);
   return { app, engine, languageModel, clock, storage, reopen: async () => build({ ...plan, start: true }, await open(), open) };

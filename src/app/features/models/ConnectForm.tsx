@@ -1,4 +1,4 @@
-import { Eye, EyeOff, ExternalLink, Lock } from 'lucide-react';
+import { Eye, EyeOff, ExternalLink, Lock, LogIn } from 'lucide-react';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { Connection } from '../../../core/connection';
 import type { ResponseFailure } from '../../../core/conversation';
@@ -67,6 +67,7 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
       <div className={styles.formHint}>
         <Steps text={preset.hint} />
       </div>
+      {preset.id === 'openrouter' && <OpenRouterSignIn isKnown={known !== null} />}
       {(preset.needsKey || draft.apiKey !== '' || preset.id === 'custom' || preset.id === 'vllm') && (
         <KeyField draft={draft} error={problems.apiKey} onChange={(apiKey) => change({ apiKey })} />
       )}
@@ -100,6 +101,26 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
         </Button>
       </footer>
     </form>
+  );
+}
+
+/** No key to copy: OpenRouter makes one for this browser once the user agrees there. */
+function OpenRouterSignIn({ isKnown }: { readonly isKnown: boolean }) {
+  const app = useApp();
+  const [isLeaving, setLeaving] = useState(false);
+  const leave = () => {
+    setLeaving(true);
+    // A page that comes back from the browser's back-forward cache is still this one.
+    app.platform.signIn.begin().catch(() => setLeaving(false));
+    window.addEventListener('pageshow', () => setLeaving(false), { once: true });
+  };
+  return (
+    <div className={styles.signIn}>
+      <Button variant="primary" icon={<LogIn size={16} aria-hidden />} busy={isLeaving} onClick={leave}>
+        {isKnown ? 'Sign in again with OpenRouter' : 'Sign in with OpenRouter'}
+      </Button>
+      <p className={styles.faint}>You agree on OpenRouter’s own page and come back here, connected. Or paste a key:</p>
+    </div>
   );
 }
 

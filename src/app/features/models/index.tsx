@@ -8,6 +8,7 @@ import { ConnectionCard } from './ConnectionCard';
 import styles from './models.module.css';
 import { ModelList } from './ModelList';
 import { PresetGrid } from './PresetGrid';
+import { SignInNotice } from './SignInNotice';
 import { PROVIDER_PRESETS, presetOfUrl, type ProviderPreset } from '../../../providers/presets';
 import { draftOf, draftOfConnection, type ConnectDraft } from './connect';
 
@@ -38,6 +39,7 @@ export default function ModelsView() {
       }
       wide
     >
+      <SignInNotice />
       {isEmpty ? (
         <PresetGrid onChoose={begin} />
       ) : (
