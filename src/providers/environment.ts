@@ -14,6 +14,10 @@ export interface ProviderEnvironment {
   /** Whether `fetch` knows `targetAddressSpace` (Chrome ≥ 142). */
   readonly supportsTargetAddressSpace: boolean;
   /**
+   * Whether anything answers at an address of this machine, asked outside the page's embedder policy; null when that cannot be told.
+   */
+  reaches(url: string): Promise<boolean | null>;
+  /**
    * Whether a failed `no-cors` request proves that a server is down. False under `Cross-Origin-Embedder-Policy: require-corp`,
    * where the browser also refuses answers of living servers.
    */
@@ -42,7 +46,7 @@ export const DEFAULT_LIMITS: StreamLimits = {
 };
 
 /** The environment of the page this runs in. */
-export function browserEnvironment(limits: StreamLimits = DEFAULT_LIMITS): ProviderEnvironment {
+export function browserEnvironment(limits: StreamLimits = DEFAULT_LIMITS, reaches: ProviderEnvironment['reaches'] = () => Promise.resolve(null)): ProviderEnvironment {
   return {
     fetch: (url, init) => globalThis.fetch(url, init),
     now: () => Date.now(),
@@ -52,6 +56,7 @@ export function browserEnvironment(limits: StreamLimits = DEFAULT_LIMITS): Provi
     },
     isOnline: () => globalThis.navigator?.onLine !== false,
     localNetworkPermission,
+    reaches,
     supportsTargetAddressSpace: detectTargetAddressSpace(),
     failedProbeMeansDown: globalThis.crossOriginIsolated !== true,
     limits,

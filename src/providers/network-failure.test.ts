@@ -33,6 +33,22 @@ describe('a fetch that rejects', () => {
     expect(await failure(OPENAI, { fetch: alive }, { apiKey: '' })).toMatchObject({ kind: 'cors_or_network' });
   });
 
+  it('is told by the service worker where a failed probe of the page proves nothing', async () => {
+    const asked: string[] = [];
+    const told = (answer: boolean | null, permission: 'granted' | 'prompt' = 'granted') => ({
+      failedProbeMeansDown: false,
+      localNetworkPermission: () => Promise.resolve(permission),
+      reaches: (url: string) => (asked.push(url), Promise.resolve(answer)),
+    });
+    expect(await failure(OLLAMA, told(true))).toEqual({ kind: 'cors_or_network', detail: CORS_REFUSED, local: true });
+    expect(await failure(OLLAMA, told(false))).toEqual({ kind: 'unreachable', detail: 'Failed to fetch', local: true });
+    expect(await failure(OLLAMA, told(null))).toEqual({ kind: 'cors_or_network', detail: 'Failed to fetch', local: true });
+    expect(await failure(OLLAMA, told(false, 'prompt'))).toMatchObject({ kind: 'cors_or_network' });
+    expect(new Set(asked)).toEqual(new Set(['http://localhost:11434/v1/models']));
+    await failure(OPENAI, told(true));
+    expect(asked).toHaveLength(4);
+  });
+
   it('stays undecided where a failed probe proves nothing', async () => {
     expect(await failure(OLLAMA, { failedProbeMeansDown: false })).toEqual({ kind: 'cors_or_network', detail: 'Failed to fetch', local: true });
   });

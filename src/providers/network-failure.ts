@@ -11,10 +11,12 @@ export async function diagnoseNetworkFailure(connection: Connection, reason: str
   const url = connection.baseUrl;
   const local = isLocalUrl(url);
   if (!local && !environment.isOnline()) return { kind: 'offline' };
-  if (local && (await environment.localNetworkPermission(addressSpaceOf(url))) === 'denied') {
-    return { kind: 'cors_or_network', detail: LOCAL_NETWORK_DENIED, local };
-  }
-  const answered = await probe(connection, environment);
+  const permission = local ? await environment.localNetworkPermission(addressSpaceOf(url)) : 'unknown';
+  if (permission === 'denied') return { kind: 'cors_or_network', detail: LOCAL_NETWORK_DENIED, local };
+  const reached = addressSpaceOf(url) === 'loopback' ? await environment.reaches(`${url}/models`) : null;
+  // While the permission is still being asked for, an attempt that fails proves nothing.
+  if (reached === false && permission !== 'prompt') return { kind: 'unreachable', detail: reason, local };
+  const answered = reached === true || (await probe(connection, environment));
   if (answered && hidesWrongKey(url) && connection.apiKey !== '') return { kind: 'wrong_key', status: null };
   if (answered) return { kind: 'cors_or_network', detail: CORS_REFUSED, local };
   if (environment.failedProbeMeansDown) return { kind: 'unreachable', detail: reason, local };

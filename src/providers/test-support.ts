@@ -19,6 +19,7 @@ export function environmentWith(overrides: Partial<ProviderEnvironment>): Provid
     },
     isOnline: () => true,
     localNetworkPermission: () => Promise.resolve('unknown'),
+    reaches: () => Promise.resolve(null),
     supportsTargetAddressSpace: false,
     failedProbeMeansDown: true,
     limits: DEFAULT_LIMITS,

@@ -1,9 +1,11 @@
 import { addPlugins, cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { isOfflineRequest, SKIP_WAITING, type OfflineReply, type OfflineRequest } from '../protocol/offline';
+import { isReachRequest } from '../protocol/reach';
 import { ArtifactCache } from './artifact-cache';
 import { findArtifact, splitManifest } from './artifacts';
 import { withIsolationHeaders } from './isolation';
+import { reach } from './reach';
 
 /** Wiring only: shell from precache, large files from a cache of their own, isolation headers on both, updates when told to. */
 declare const self: ServiceWorkerGlobalScope;
@@ -43,6 +45,7 @@ self.addEventListener('message', (event) => {
   if (isSkipWaiting(data)) event.waitUntil(self.skipWaiting());
   const port = event.ports[0];
   if (port !== undefined && isOfflineRequest(data)) event.waitUntil(answer(data, port));
+  if (port !== undefined && isReachRequest(data)) event.waitUntil(reach(data.url, self.crossOriginIsolated, (input, init) => fetch(input, init)).then((reached) => port.postMessage(reached)));
 });
 
 async function answer(request: OfflineRequest, port: MessagePort): Promise<void> {

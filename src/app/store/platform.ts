@@ -5,6 +5,7 @@ import type { FingerprintTable } from '../../core/manifest';
 import type { ModelCard } from '../../core/routing';
 import type { Engine } from '../../protocol/messages';
 import type { LanguageModel, ProviderError } from '../../providers/language-model';
+import type { Discovery } from '../../providers/local-discovery';
 import type { CodeExchange } from '../../providers/openrouter-sign-in';
 import type { TacitStorage } from '../../storage/storage';
 import type { EngineLoadPlan } from './engine';
@@ -44,6 +45,8 @@ export interface Clock {
 /** Loads the provider code when it is first needed. */
 export interface ProviderGateway {
   open(connection: Connection): Promise<LanguageModel>;
+  /** Programs that run models on this machine, at their usual ports. Only on the user's word: the browser may ask for permission. */
+  lookAround(signal: AbortSignal): Promise<Discovery>;
   /** What went wrong and what to do about it, in words for a person. Null when it was only stopped by the user. */
   describe(thrown: unknown, connection: Connection): Promise<ResponseFailure | null>;
 }

@@ -59,7 +59,7 @@ async function build(plan: TestAppPlan, storage: TacitStorage, open: () => Promi
     engine,
     loadPlan: { modelsUrl: 'http://localhost:4173/models/', allowFallbackAdapter: false },
     storage,
-    providers: { open: async () => languageModel, describe },
+    providers: { open: async () => languageModel, lookAround: async () => ({ kind: 'looked', findings: [] }), describe },
     knowledge: { catalogue: async () => plan.catalogue ?? [], showcase: async () => plan.catalogue ?? [], publicIds: async (id) => [id], descriptionVectors: async () => () => null, fingerprints: async () => TEST_FINGERPRINTS },
     address: memoryAddress(),
     clock,
