@@ -4,9 +4,20 @@ import { presetOfUrl } from './presets';
 /** `start`: the server is down. `allow`: it runs and refuses this page. The third: the browser does not tell which. */
 export type LocalServerTrouble = 'start' | 'allow' | 'start-and-allow';
 
+/** The user's operating system, where the browser tells; null shows the commands of all. */
+export type OperatingSystem = 'mac' | 'windows' | 'linux' | null;
+
 interface ServerSteps {
   readonly start: string;
-  readonly allow: (origin: string) => readonly string[];
+  readonly allow: (origin: string, system: OperatingSystem) => readonly string[];
+}
+
+/** From `navigator.userAgent`: a phone runs none of these servers and gets everything. */
+export function systemOf(userAgent: string): OperatingSystem {
+  if (/Android|iPhone|iPad|CrOS/.test(userAgent)) return null;
+  if (userAgent.includes('Windows NT')) return 'windows';
+  if (userAgent.includes('Macintosh')) return 'mac';
+  return userAgent.includes('Linux') ? 'linux' : null;
 }
 
 const LM_STUDIO: ServerSteps = {
@@ -17,13 +28,14 @@ const LM_STUDIO: ServerSteps = {
 /** https://github.com/ollama/ollama/blob/main/docs/faq.md: the variable is read when the server starts. */
 const OLLAMA: ServerSteps = {
   start: 'Start Ollama: open its app, or run `ollama serve`.',
-  allow: (origin) => [
-    'Allow this page, then restart Ollama:',
-    `macOS: \`launchctl setenv OLLAMA_ORIGINS "${origin}"\`, then quit and open Ollama.`,
-    `Windows: \`setx OLLAMA_ORIGINS "${origin}"\`, then quit Ollama in the task bar and open it.`,
-    `Linux (service): \`sudo systemctl edit ollama\`, add \`[Service]\` and \`Environment="OLLAMA_ORIGINS=${origin}"\`, then \`sudo systemctl restart ollama\`.`,
-    `By hand: \`OLLAMA_ORIGINS="${origin}" ollama serve\`.`,
-  ],
+  allow: (origin, system) => {
+    const mac = `macOS: \`launchctl setenv OLLAMA_ORIGINS "${origin}"\`, then quit and open Ollama.`;
+    const windows = `Windows: \`setx OLLAMA_ORIGINS "${origin}"\`, then quit Ollama in the task bar and open it.`;
+    const linux = `Linux (service): \`sudo systemctl edit ollama\`, add \`[Service]\` and \`Environment="OLLAMA_ORIGINS=${origin}"\`, then \`sudo systemctl restart ollama\`.`;
+    const byHand = `By hand: \`OLLAMA_ORIGINS="${origin}" ollama serve\`.`;
+    const own = { mac: [mac, byHand], windows: [windows], linux: [linux, byHand] };
+    return ['Allow this page, then restart Ollama:', ...(system === null ? [mac, windows, linux, byHand] : own[system])];
+  },
 };
 
 const LLAMA_CPP: ServerSteps = {
@@ -42,12 +54,17 @@ const ANY_SERVER: ServerSteps = {
 };
 
 /** What to do so that this page reaches a server on the user's machine or network: one step a line. */
-export function localServerSteps(baseUrl: string, pageOrigin: string | null, trouble: LocalServerTrouble): string {
+export function localServerSteps(
+  baseUrl: string,
+  pageOrigin: string | null,
+  trouble: LocalServerTrouble,
+  system: OperatingSystem = systemOf(globalThis.navigator?.userAgent ?? ''),
+): string {
   const steps = stepsOf(baseUrl);
   const origin = pageOrigin ?? 'https://address-of-this-page';
   const lines = [
     ...(trouble === 'allow' ? [] : [steps.start]),
-    ...(trouble === 'start' ? [] : steps.allow(origin)),
+    ...(trouble === 'start' ? [] : steps.allow(origin, system)),
     ...(trouble === 'start' ? [] : [permissionStep(baseUrl)]),
     ...mixedContentStep(baseUrl, pageOrigin, trouble),
   ];

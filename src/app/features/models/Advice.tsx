@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ResponseFailure } from '../../../core/conversation';
 import { Notice } from '../../ui';
+import { Command } from './Command';
 import styles from './models.module.css';
 
 /** What went wrong at a provider, and the steps that put it right. */
@@ -28,5 +29,9 @@ export function Steps({ text }: { readonly text: string }) {
 
 /** Every second part between backticks is a command. */
 function withCode(text: string): ReactNode {
-  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={`${index} ${part}`}>{part}</code> : part));
+  return text.split('`').map((part, index) => {
+    if (index % 2 === 0) return part;
+    const key = `${index} ${part}`;
+    return part.includes(' ') || part.includes('=') ? <Command key={key} text={part} /> : <code key={key}>{part}</code>;
+  });
 }

@@ -16,7 +16,7 @@ export function ConnectDialog({ draft, isChoosing, onChoose, onClose }: ConnectD
   const title = draft === null ? 'Connect models' : draft.connectionId === null ? `Connect ${draft.preset.id === 'custom' ? 'another server' : draft.preset.name}` : `Change ${draft.name}`;
   return (
     <Dialog open={draft !== null || isChoosing} onOpenChange={(open) => !open && onClose()} title={title} size={draft ? 'md' : 'lg'}>
-      {draft ? <ConnectForm key={draft.connectionId ?? draft.preset.id} initial={draft} onDone={onClose} /> : <PresetGrid onChoose={onChoose} />}
+      {draft ? <ConnectForm key={draft.connectionId ?? draft.preset.id} initial={draft} onDone={onClose} /> : <PresetGrid onChoose={onChoose} onConnected={onClose} />}
     </Dialog>
   );
 }

@@ -1,19 +1,21 @@
 import { Cloud, Laptop } from 'lucide-react';
 import { PROVIDER_PRESETS, type ProviderPreset } from '../../../providers/presets';
 import { Section } from '../../ui';
+import { LocalFinder } from './LocalFinder';
 import styles from './models.module.css';
 
 const ONLINE = PROVIDER_PRESETS.filter((preset) => !preset.local);
 const LOCAL = PROVIDER_PRESETS.filter((preset) => preset.local);
 
 /** Where can a model come from? */
-export function PresetGrid({ onChoose }: { readonly onChoose: (preset: ProviderPreset) => void }) {
+export function PresetGrid({ onChoose, onConnected }: { readonly onChoose: (preset: ProviderPreset) => void; readonly onConnected: () => void }) {
   return (
     <div className={styles.groups}>
       <Section title="With a key of yours" hint="You pay the provider for what you use; Tacit adds nothing.">
         <Grid presets={ONLINE} onChoose={onChoose} />
       </Section>
       <Section title="On this machine" hint="Free, and prompts never leave it.">
+        <LocalFinder onChoose={onChoose} onConnected={onConnected} />
         <Grid presets={LOCAL} onChoose={onChoose} />
       </Section>
     </div>

@@ -41,7 +41,7 @@ export default function ModelsView() {
     >
       <SignInNotice />
       {isEmpty ? (
-        <PresetGrid onChoose={begin} />
+        <PresetGrid onChoose={begin} onConnected={NOTHING_TO_CLOSE} />
       ) : (
         <Section title="Connections">
           <ul className={styles.connections}>
@@ -64,6 +64,9 @@ export default function ModelsView() {
     </Page>
   );
 }
+
+/** The grid that stands in the empty view goes away by itself. */
+const NOTHING_TO_CLOSE = () => undefined;
 
 /** For the form's hints; a server of the user's own keeps its kind. */
 function presetFor(connection: Connection): ProviderPreset {

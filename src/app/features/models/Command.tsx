@@ -1,0 +1,27 @@
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { IconButton } from '../../ui';
+import styles from './models.module.css';
+
+const SHOWN_MS = 2_000;
+
+/** Something to be typed elsewhere: one press copies it. */
+export function Command({ text }: { readonly text: string }) {
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  return (
+    <span className={styles.command}>
+      <code>{text}</code>
+      <IconButton
+        className={styles.copy}
+        label={isCopied ? 'Copied' : 'Copy'}
+        icon={isCopied ? <Check size={14} /> : <Copy size={14} />}
+        onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+      />
+    </span>
+  );
+}
