@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { storedPicks } from './support/stored';
 import { expect, fixSeeds, test } from './support/test';
 
 test.describe('on a phone', () => {
@@ -15,11 +16,9 @@ test.describe('on a phone', () => {
     await expectNoSidewaysScroll(page);
   });
 
-  test.fixme('chat: connect, ask, read, stop by touch', async ({ tacit, page, replay }) => {
+  test('chat: connect, ask, read, stop by touch', async ({ tacit, page, replay }) => {
     await tacit.open();
-    await page.getByRole('button', { name: 'Open the sidebar' }).tap();
-    await page.getByRole('dialog').getByRole('link', { name: 'Models' }).tap();
-    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await drawer(page, 'Models');
     await tacit.models.connect(`${replay.url}/v1`);
     await expectNoSidewaysScroll(page);
     await tacit.newChat();
@@ -34,7 +33,7 @@ test.describe('on a phone', () => {
     await expectNoSidewaysScroll(page);
   });
 
-  test.fixme('a comparison: both sides within a swipe, picked by touch', async ({ tacit, page, replay }) => {
+  test('a comparison: both sides within a swipe, picked by touch', async ({ tacit, page, replay }) => {
     await tacit.open();
     await tacit.models.connect(`${replay.url}/v1`);
     await tacit.newChat();
@@ -50,7 +49,75 @@ test.describe('on a phone', () => {
   });
 });
 
-/** The page itself never moves sideways; what is wide scrolls in its own box. */
+test('every screen fits a phone: what was learned, the models, each setting, help', async ({ tacit, page, replay }) => {
+  await tacit.open('#/taste');
+  await tacit.quiz.expectPair();
+  await tacit.quiz.button('Left is better').tap();
+  await tacit.quiz.expectCount(1);
+  await tacit.quiz.button('See my profile').tap();
+  await expect(page.getByRole('heading', { name: 'Your taste so far' })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+
+  await drawer(page, 'Memory');
+  await expect(tacit.memory.picks).toHaveCount(1);
+  await expectNoSidewaysScroll(page);
+  await tacit.memory.picks.first().getByRole('button', { name: /^Take this pick back/ }).tap();
+  await expect(tacit.memory.picks.first()).toContainText('taken back');
+
+  await drawer(page, 'Models');
+  await expectNoSidewaysScroll(page);
+  await tacit.models.connect(`${replay.url}/v1`);
+  await tacit.models.inPool('Sloppy Free').tap();
+  await expect(tacit.models.inPool('Sloppy Free')).not.toBeChecked();
+  await expectNoSidewaysScroll(page);
+
+  for (const section of ['appearance', 'router', 'engine', 'privacy'] as const) {
+    await tacit.settings.open(section);
+    await expectNoSidewaysScroll(page);
+  }
+  await tacit.go('help');
+  await expect(page.getByRole('heading', { name: 'Help', level: 1 })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+});
+
+test('answers with wide code, thumbs, reasons and regenerating, by touch', async ({ tacit, page, replay }) => {
+  await tacit.open();
+  await tacit.models.connect(`${replay.url}/v1`);
+  await tacit.settings.setComparisons(false);
+  await tacit.newChat();
+  await tacit.chat.sendTo('Thorough Large', 'Write a Python function that reverses a linked list.');
+  const answer = tacit.chat.answer('Thorough Large');
+  await expect(answer.locator('pre').first()).toBeVisible();
+  await expectNoSidewaysScroll(page);
+
+  await answer.getByRole('button', { name: 'Why?' }).tap();
+  const why = page.getByRole('dialog', { name: 'Why this model' });
+  await expect(why).toBeInViewport({ ratio: 0.5 });
+  await expectNoSidewaysScroll(page);
+  await page.keyboard.press('Escape');
+  await answer.getByRole('button', { name: 'Good answer' }).tap();
+  await expect.poll(async () => (await storedPicks(page)).filter(({ source }) => source === 'thumb')).toHaveLength(1);
+  await tacit.chat.regenerateWith('Terse Mini');
+  await expect(page.getByText('2 of 2')).toBeVisible();
+  await expectNoSidewaysScroll(page);
+});
+
+/** Goes to a view by the drawer, as a thumb does. */
+async function drawer(page: Page, view: string): Promise<void> {
+  await page.getByRole('button', { name: 'Open the sidebar' }).tap();
+  await page.getByRole('dialog').getByRole('link', { name: view, exact: true }).tap();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: view, level: 1 })).toBeVisible();
+}
+
+/** Neither the page nor a pane of it moves sideways; what is wide scrolls in its own box, and two answers are there to be swiped. */
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  const wide = await page.evaluate(() => {
+    const panes = [...document.querySelectorAll<HTMLElement>('main, main *, [role="dialog"], [role="dialog"] *')].filter((element) => {
+      const { overflowX, scrollSnapType } = getComputedStyle(element);
+      return (overflowX === 'auto' || overflowX === 'scroll') && scrollSnapType === 'none' && element.clientHeight > innerHeight / 2;
+    });
+    return [document.documentElement, ...panes].filter((element) => element.scrollWidth > element.clientWidth).map((element) => `${element.tagName}.${element.className} ${element.scrollWidth} > ${element.clientWidth}`);
+  });
+  expect(wide).toEqual([]);
 }

@@ -9,9 +9,11 @@ const classNames: ClassNames = {
   ...(styles.action ? { actionButton: styles.action } : {}),
 };
 
-/** Once, at the root. */
+const offset = { top: 'var(--toast-top)' };
+
+/** Once, at the root. At the top, below a phone's bar: at the bottom it would lie on the composer's and the quiz's buttons. */
 export function Toaster() {
-  return <Sonner position="bottom-center" toastOptions={{ unstyled: true, classNames }} />;
+  return <Sonner position="top-center" offset={offset} mobileOffset={offset} toastOptions={{ unstyled: true, classNames }} />;
 }
 
 export interface ToastAction {
