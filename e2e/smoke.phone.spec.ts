@@ -113,7 +113,7 @@ async function drawer(page: Page, view: string): Promise<void> {
 /** Neither the page nor a pane of it moves sideways; what is wide scrolls in its own box, and two answers are there to be swiped. */
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const wide = await page.evaluate(() => {
-    const panes = [...document.querySelectorAll<HTMLElement>('main, main *, [role="dialog"], [role="dialog"] *')].filter((element) => {
+    const panes = [...document.querySelectorAll<HTMLElement>('main, main *:not(pre), [role="dialog"], [role="dialog"] *:not(pre)')].filter((element) => {
       const { overflowX, scrollSnapType } = getComputedStyle(element);
       return (overflowX === 'auto' || overflowX === 'scroll') && scrollSnapType === 'none' && element.clientHeight > innerHeight / 2;
     });
