@@ -21,5 +21,6 @@ export function modelCard(row: LlmRow, fingerprints: FingerprintTable): ModelCar
     local: false,
     modalities: ['text'],
     speed: null,
+    tools: null,
   };
 }

@@ -1,4 +1,4 @@
-import type { RoutingDecision } from './routing';
+import type { PoolRules, RoutingDecision } from './routing';
 
 export type ResponseStatus = 'streaming' | 'complete' | 'stopped' | 'failed';
 
@@ -17,6 +17,19 @@ export interface TokenUsage {
   readonly estimated: boolean;
 }
 
+/** Why another model answers than the one that was meant to; announced above the answer. */
+export interface StandIn {
+  /**
+   * `late`: the router took too long or was still loading. `router_failed`: it gave no answer. `unsure`: it could not tell, and the user
+   * prefers the default model then. `provider_failed`: the model meant to answer could not be reached or broke off.
+   */
+  readonly reason: 'late' | 'router_failed' | 'unsure' | 'provider_failed';
+  /** The model that was meant to answer; null when none had been chosen. */
+  readonly insteadOf: string | null;
+  /** How the user agreed: asked this time, or by a standing choice in the settings. */
+  readonly agreed: 'asked' | 'standing';
+}
+
 /** One model's answer to one turn. */
 export interface ModelResponse {
   readonly id: string;
@@ -31,6 +44,8 @@ export interface ModelResponse {
   readonly finishedAt: number | null;
   readonly usage: TokenUsage | null;
   readonly costUsd: number | null;
+  /** Null when the model is the one that was chosen. */
+  readonly standIn: StandIn | null;
 }
 
 /** How this turn's model came to run. */
@@ -56,6 +71,13 @@ export interface Turn {
   readonly thumbs: 'up' | 'down' | null;
 }
 
+/** What Auto may use in one chat, in place of the rules that hold everywhere. */
+export interface ChatLimits {
+  readonly rules: PoolRules;
+  /** Models switched off for this chat only. */
+  readonly excludedModelIds: readonly string[];
+}
+
 export interface Conversation {
   readonly id: string;
   readonly title: string;
@@ -65,4 +87,6 @@ export interface Conversation {
   readonly pinnedModelId: string | null;
   /** Leaf of the branch on screen. */
   readonly currentTurnId: string | null;
+  /** Null: what is set for every chat holds. */
+  readonly limits: ChatLimits | null;
 }

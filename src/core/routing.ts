@@ -34,18 +34,45 @@ export interface ModelCard {
   readonly local: boolean;
   readonly modalities: readonly Modality[];
   readonly speed: SpeedClass | null;
+  /** Can call tools. */
+  readonly tools: boolean | null;
 }
 
-/** Hard limits: applied before any learned score. */
-export interface RoutingConstraints {
+/** From how many tokens a context window counts as long. */
+export const LONG_CONTEXT_TOKENS = 100_000;
+
+/** What the user allows Auto, everywhere or in one chat. A need that a model is not known to meet counts as unmet. */
+export interface PoolRules {
   readonly localOnly: boolean;
   /** US dollars for the expected response; null = no cap. */
   readonly maxCostUsd: number | null;
+  /** Connections that Auto may use; null = all. */
+  readonly connectionIds: readonly string[] | null;
+  /** Only models that take images. */
+  readonly vision: boolean;
+  /** Only models with a context window of at least `LONG_CONTEXT_TOKENS`. */
+  readonly longContext: boolean;
+  /** Only models that can call tools. */
+  readonly tools: boolean;
+}
+
+export const NO_RULES: PoolRules = { localOnly: false, maxCostUsd: null, connectionIds: null, vision: false, longContext: false, tools: false };
+
+/** Hard limits: applied before any learned score. */
+export interface RoutingConstraints extends PoolRules {
   /** Model ids the user has switched off for Auto. */
   readonly excludedModelIds: readonly string[];
+  /** Connections whose spending limit of this month is used up. */
+  readonly spentConnectionIds: readonly string[];
   /** Prompt plus expected response must fit in the context window. */
   readonly requiredContextTokens: number;
   readonly requiredModalities: readonly Modality[];
+}
+
+/** The connection that serves a model, from the model's id; null for a catalogue model, which nothing serves. */
+export function connectionIdOf(modelId: string): string | null {
+  const slash = modelId.indexOf('/');
+  return slash < 0 ? null : modelId.slice(0, slash);
 }
 
 /** Explicit wishes, each −1 … 1, 0 = let the router learn it. They move the prior mean, not the evidence. */
@@ -106,7 +133,18 @@ export interface ComparisonBudget {
   readonly epsilon: number;
 }
 
-export const EXCLUSION_REASONS = ['switched_off', 'not_local', 'too_expensive', 'context_too_small', 'missing_modality'] as const;
+export const EXCLUSION_REASONS = [
+  'switched_off',
+  'not_local',
+  'other_provider',
+  'budget_spent',
+  'too_expensive',
+  'context_too_small',
+  'missing_modality',
+  'no_vision',
+  'short_context',
+  'no_tools',
+] as const;
 
 export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 

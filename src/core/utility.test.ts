@@ -58,6 +58,27 @@ describe('applyConstraints', () => {
     expect(reasonsOf({ excludedModelIds: ['a'], localOnly: true })).toEqual(['switched_off', 'not_local']);
   });
 
+  it('masks by provider and by spent budget, from the id of the model', () => {
+    const at = (id: string, constraints: Partial<RoutingConstraints>) => applyConstraints([candidate(id)], { ...OPEN, ...constraints }, [cheap]).excluded[0]?.reasons ?? [];
+    expect(at('home/a', { connectionIds: ['home'] })).toEqual([]);
+    expect(at('far/a', { connectionIds: ['home'] })).toEqual(['other_provider']);
+    expect(at('a', { connectionIds: ['home'] })).toEqual(['other_provider']);
+    expect(at('far/org/a', { spentConnectionIds: ['far'] })).toEqual(['budget_spent']);
+    expect(at('home/a', { spentConnectionIds: ['far'] })).toEqual([]);
+    expect(at('far/a', { connectionIds: ['home'], spentConnectionIds: ['far'], maxCostUsd: 0.0005 })).toEqual(['other_provider', 'budget_spent', 'too_expensive']);
+  });
+
+  it('holds a model to a need unless it is known to meet it', () => {
+    expect(reasonsOf({ vision: true })).toEqual(['no_vision']);
+    expect(reasonsOf({ vision: true }, { modalities: ['text', 'image'] })).toEqual([]);
+    expect(reasonsOf({ longContext: true }, { contextTokens: 99_999 })).toEqual(['short_context']);
+    expect(reasonsOf({ longContext: true }, { contextTokens: null })).toEqual(['short_context']);
+    expect(reasonsOf({ longContext: true }, { contextTokens: 100_000 })).toEqual([]);
+    expect(reasonsOf({ tools: true }, { tools: null })).toEqual(['no_tools']);
+    expect(reasonsOf({ tools: true }, { tools: false })).toEqual(['no_tools']);
+    expect(reasonsOf({ tools: true }, { tools: true })).toEqual([]);
+  });
+
   it('says which constraint to relax', () => {
     const { excluded } = applyConstraints(
       [candidate('a'), candidate('b'), candidate('c', { local: true })],

@@ -2,7 +2,7 @@ import { AXIS_COUNT, FEATURE_COUNT, axisIndex } from './dimensions';
 import type { RouterArtifact } from './manifest';
 import type { UserPrior } from './user-embedding';
 import type { Candidate, ExcludedCandidate, ExclusionReason, ExplicitUtility, ModelCard, RoutingConstraints, SpeedClass } from './routing';
-import { EXCLUSION_REASONS } from './routing';
+import { connectionIdOf, EXCLUSION_REASONS, LONG_CONTEXT_TOKENS } from './routing';
 
 /** A slider at its end weighs this many times an ordinary person's weight on one axis. */
 const WISH_STRENGTH = 4;
@@ -65,10 +65,11 @@ function clampSlider(value: number): number {
 
 /**
  * Hard limits, applied before any learned score. `expectations` is aligned with `candidates`. A model whose price is unknown does not
- * qualify under a price cap, one whose context window is unknown is given the benefit of the doubt.
+ * qualify under a price cap, nor one of unknown abilities under a rule that asks for them; one whose context window is unknown is given
+ * the benefit of the doubt for the conversation at hand.
  */
 export function applyConstraints(
-  candidates: readonly Candidate[],
+  candidates: readonly Pick<Candidate, 'card'>[],
   constraints: RoutingConstraints,
   expectations: readonly Expectation[],
 ): { readonly qualified: readonly number[]; readonly excluded: readonly ExcludedCandidate[] } {
@@ -89,13 +90,28 @@ function breaks(reason: ExclusionReason, card: ModelCard, constraints: RoutingCo
       return constraints.excludedModelIds.includes(card.id);
     case 'not_local':
       return constraints.localOnly && !card.local;
+    case 'other_provider':
+      return constraints.connectionIds !== null && !isAmong(constraints.connectionIds, card);
+    case 'budget_spent':
+      return isAmong(constraints.spentConnectionIds, card);
     case 'too_expensive':
       return constraints.maxCostUsd !== null && (expected.costUsd === null || expected.costUsd > constraints.maxCostUsd);
     case 'context_too_small':
       return card.contextTokens !== null && Math.max(constraints.requiredContextTokens, expected.totalTokens) > card.contextTokens;
     case 'missing_modality':
       return constraints.requiredModalities.some((modality) => !card.modalities.includes(modality));
+    case 'no_vision':
+      return constraints.vision && !card.modalities.includes('image');
+    case 'short_context':
+      return constraints.longContext && (card.contextTokens === null || card.contextTokens < LONG_CONTEXT_TOKENS);
+    case 'no_tools':
+      return constraints.tools && card.tools !== true;
   }
+}
+
+function isAmong(connectionIds: readonly string[], card: ModelCard): boolean {
+  const connectionId = connectionIdOf(card.id);
+  return connectionId !== null && connectionIds.includes(connectionId);
 }
 
 /**

@@ -27,7 +27,7 @@ const query = (): QueryNode => ({ embedding: unit(), features: Float32Array.from
 
 const CARD: ModelCard = {
   id: 'x', name: 'X', provider: 'p', family: 'f', description: 'd', contextTokens: 8_000, priceInUsdPerMTok: 1, priceOutUsdPerMTok: 2, paramsB: 7,
-  released: '2024-03', tier: 3, openWeights: true, reasoning: false, local: false, modalities: ['text'], speed: 'fast',
+  released: '2024-03', tier: 3, openWeights: true, reasoning: false, local: false, modalities: ['text'], speed: 'fast', tools: null,
 };
 
 const candidate = (id: string): Candidate => ({ card: { ...CARD, id }, descriptionEmbedding: unit(), fingerprint: null });

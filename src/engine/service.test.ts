@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { HeteroGraph } from '../core/graph';
 import type { JudgedResponse, PreferencePair } from '../core/preference';
 import type { Candidate, ModelCard, RoutingRequest } from '../core/routing';
-import { NEUTRAL_UTILITY } from '../core/routing';
+import { NEUTRAL_UTILITY, NO_RULES } from '../core/routing';
 import { WorkerEngine } from '../protocol/client';
 import type { EngineStatus, LoadProgress, LoadRequest } from '../protocol/engine';
 import { EngineFailure } from '../protocol/failure';
@@ -50,7 +50,7 @@ async function errorOf(call: Promise<unknown>) {
 
 const CARD: ModelCard = {
   id: '', name: '', provider: 'p', family: 'f', description: '', contextTokens: 32_000, priceInUsdPerMTok: 1, priceOutUsdPerMTok: 3, paramsB: 8,
-  released: '2024-03', tier: 3, openWeights: true, reasoning: false, local: false, modalities: ['text'], speed: 'fast',
+  released: '2024-03', tier: 3, openWeights: true, reasoning: false, local: false, modalities: ['text'], speed: 'fast', tools: null,
 };
 const POOL = [
   { ...CARD, id: 'terse', name: 'Terse', description: 'A small chat model that gives short, plain answers.' },
@@ -60,7 +60,7 @@ const POOL = [
 
 const request = (candidates: readonly Candidate[], overrides: Partial<RoutingRequest> = {}): RoutingRequest => ({
   prompt: 'How do vaccines work?', context: [], candidates, graph: { picks: [], decay: [] },
-  constraints: { localOnly: false, maxCostUsd: null, excludedModelIds: [], requiredContextTokens: 0, requiredModalities: ['text'] },
+  constraints: { ...NO_RULES, excludedModelIds: [], spentConnectionIds: [], requiredContextTokens: 0, requiredModalities: ['text'] },
   utility: NEUTRAL_UTILITY, comparison: { enabled: false, remaining: 0, epsilon: 0 }, seed: 1, ...overrides,
 });
 

@@ -60,6 +60,7 @@ const BLANK_CANDIDATE: Candidate = {
     local: false,
     modalities: ['text'],
     speed: null,
+    tools: null,
   },
   descriptionEmbedding: unitVector(),
   fingerprint: null,

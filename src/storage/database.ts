@@ -34,6 +34,7 @@ export class TacitDatabase extends Dexie {
   declare readonly connections: Table<Tables['connections'], string>;
   declare readonly settings: Table<Tables['settings'], string>;
   declare readonly drafts: Table<Tables['drafts'], string>;
+  declare readonly expenses: Table<Tables['expenses'], string>;
 
   /** True after `leave`: the closing was meant. */
   hasLeft = false;

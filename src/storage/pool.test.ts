@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SETTINGS } from './settings-schema';
+import { NO_RULES } from '../core/routing';
+import { parseSetting, SETTINGS } from './settings-schema';
 import { requestPersistence, storageHealth } from './persistence';
 import { MemoryProfile } from './testing/memory-storage';
 import { sampleConnection, sampleModel } from './testing/samples';
@@ -51,12 +52,16 @@ describe('models', () => {
 describe('settings', () => {
   it('have defaults, and keep what is set', async () => {
     expect(await storage.settings.get('theme')).toBe('system');
-    await storage.settings.set('constraints', { localOnly: true, maxCostUsd: 0.01 });
+    await storage.settings.set('constraints', { ...NO_RULES, connectionIds: ['home'], localOnly: true });
     storage.close();
     storage = await profile.open();
     const all = await storage.settings.all();
-    expect(all.constraints).toEqual({ localOnly: true, maxCostUsd: 0.01 });
+    expect(all.constraints).toEqual({ ...NO_RULES, connectionIds: ['home'], localOnly: true });
     expect(Object.keys(all).toSorted()).toEqual(Object.keys(SETTINGS).toSorted());
+  });
+
+  it('of rules stored before there were as many have no rule where none is stored', () => {
+    expect(parseSetting('constraints', { localOnly: true, maxCostUsd: 0.01 })).toEqual({ ...NO_RULES, localOnly: true, maxCostUsd: 0.01 });
   });
 
   it('fall back to the default when what is stored makes no sense', async () => {

@@ -2,11 +2,12 @@ import * as v from 'valibot';
 import type { AdaptationState } from '../core/adaptation-state';
 import type { Connection } from '../core/connection';
 import type { Conversation } from '../core/conversation';
+import type { Expense } from '../core/expense';
 import { AXIS_NAMES, EMBEDDING_SIZE, FEATURE_COUNT } from '../core/dimensions';
 import { OUTCOMES, type PreferencePair } from '../core/preference';
 import { EXCLUSION_REASONS, type ModelCard, type RoutingDecision } from '../core/routing';
 import type { Draft, StoredDecision, StoredModel, StoredSetting, StoredTurn, TableName, Tables } from './rows';
-import { isSettingKey, SETTINGS } from './settings-schema';
+import { isSettingKey, POOL_RULES_SCHEMA, SETTINGS } from './settings-schema';
 
 /**
  * One schema per table, for data that comes from outside (backups) or must never be wrong (the preference log). Each is checked
@@ -30,6 +31,7 @@ const conversation = v.object({
   updatedAt: finite,
   pinnedModelId: nullableString,
   currentTurnId: nullableString,
+  limits: v.nullable(v.object({ rules: POOL_RULES_SCHEMA, excludedModelIds: v.array(v.string()) })),
 }) satisfies v.GenericSchema<unknown, Conversation>;
 
 const response = v.object({
@@ -45,6 +47,13 @@ const response = v.object({
   finishedAt: nullableNumber,
   usage: v.nullable(v.object({ inputTokens: nullableNumber, outputTokens: nullableNumber, estimated: v.boolean() })),
   costUsd: nullableNumber,
+  standIn: v.nullable(
+    v.object({
+      reason: v.picklist(['late', 'router_failed', 'unsure', 'provider_failed']),
+      insteadOf: nullableString,
+      agreed: v.picklist(['asked', 'standing']),
+    }),
+  ),
 });
 
 const turn = v.object({
@@ -173,6 +182,7 @@ const card = v.object({
   local: v.boolean(),
   modalities: v.array(v.picklist(['text', 'image', 'audio', 'file'])),
   speed: v.nullable(v.picklist(['fast', 'medium', 'slow'])),
+  tools: v.nullable(v.boolean()),
 }) satisfies v.GenericSchema<unknown, ModelCard>;
 
 const fingerprint = v.object({
@@ -213,6 +223,16 @@ const settingRow = v.pipe(
 
 const draft = v.object({ id, text: v.string(), updatedAt: finite }) satisfies v.GenericSchema<unknown, Draft>;
 
+const expense = v.object({
+  id,
+  at: finite,
+  connectionId: v.string(),
+  modelId: v.string(),
+  inputTokens: finite,
+  outputTokens: finite,
+  costUsd: nullableNumber,
+}) satisfies v.GenericSchema<unknown, Expense>;
+
 export const ROW_SCHEMAS: { readonly [Name in TableName]: v.GenericSchema<Tables[Name]> } = {
   conversations: conversation,
   turns: turn,
@@ -223,4 +243,5 @@ export const ROW_SCHEMAS: { readonly [Name in TableName]: v.GenericSchema<Tables
   connections: connection,
   settings: settingRow,
   drafts: draft,
+  expenses: expense,
 };

@@ -1,6 +1,7 @@
 import type { AdaptationState } from '../core/adaptation-state';
 import type { Connection } from '../core/connection';
 import type { Conversation, Turn } from '../core/conversation';
+import type { Expense } from '../core/expense';
 import type { PreferencePair } from '../core/preference';
 import type { Fingerprint, ModelCard, RoutingDecision } from '../core/routing';
 
@@ -67,6 +68,7 @@ export interface Tables {
   readonly connections: Connection;
   readonly settings: StoredSetting;
   readonly drafts: Draft;
+  readonly expenses: Expense;
 }
 
 export type TableName = keyof Tables;
@@ -81,6 +83,7 @@ export const TABLE_NAMES = [
   'connections',
   'settings',
   'drafts',
+  'expenses',
 ] as const satisfies readonly TableName[];
 
 /** Primary key of each table. */
@@ -94,6 +97,7 @@ export const PRIMARY_KEY: Readonly<Record<TableName, string>> = {
   connections: 'id',
   settings: 'key',
   drafts: 'id',
+  expenses: 'id',
 };
 
 export function toStoredTurn(turn: Turn): StoredTurn {
@@ -122,5 +126,6 @@ export function perTable<Value>(make: (name: TableName) => Value): Readonly<Reco
     connections: make('connections'),
     settings: make('settings'),
     drafts: make('drafts'),
+    expenses: make('expenses'),
   };
 }

@@ -37,6 +37,16 @@ describe('the schema', () => {
     after.close();
   });
 
+  it('brings chats and models of the first version to the second', () => {
+    const old = { id: 'm', card: { id: 'm', name: 'M' } };
+    expect(upgradeRow(SCHEMA_VERSIONS, 'models', old, 1)).toMatchObject({ id: 'm', card: { id: 'm', name: 'M', tools: null } });
+    expect(upgradeRow(SCHEMA_VERSIONS, 'conversations', { id: 'c', title: 'T' }, 1)).toMatchObject({ id: 'c', title: 'T', limits: null });
+    expect(upgradeRow(SCHEMA_VERSIONS, 'turns', { id: 't', responses: [{ id: 'r', text: 'x' }] }, 1)).toMatchObject({
+      id: 't',
+      responses: [{ id: 'r', text: 'x', standIn: null }],
+    });
+  });
+
   it('keeps the old data whole when an upgrade fails half-way', async () => {
     const factory = newFactory();
     const before = await openDatabase({ factory });

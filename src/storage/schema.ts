@@ -27,7 +27,24 @@ export const SCHEMA_VERSIONS: readonly SchemaVersion[] = [
       drafts: 'id',
     },
   },
+  {
+    version: 2,
+    stores: { expenses: 'id, at' },
+    upgradeRow: {
+      conversations: (row) => ({ ...row, limits: null }),
+      turns: (row) => ({ ...row, responses: rowsOf(row.responses).map((response) => ({ ...response, standIn: null })) }),
+      models: (row) => ({ ...row, card: { ...rowOf(row.card), tools: null } }),
+    },
+  },
 ];
+
+function rowsOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.map(rowOf) : [];
+}
+
+function rowOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
 
 /** The newest version in a list of steps. */
 export function latestVersion(versions: readonly SchemaVersion[]): number {

@@ -1,8 +1,26 @@
 import * as v from 'valibot';
-import { NEUTRAL_UTILITY } from '../core/routing';
+import { NEUTRAL_UTILITY, NO_RULES } from '../core/routing';
 
 const unit = v.pipe(v.number(), v.minValue(-1), v.maxValue(1));
 const timestamp = v.nullable(v.number());
+
+export const POOL_RULES_SCHEMA = v.object({
+  localOnly: v.boolean(),
+  maxCostUsd: v.nullable(v.pipe(v.number(), v.minValue(0))),
+  connectionIds: v.nullable(v.array(v.string())),
+  vision: v.boolean(),
+  longContext: v.boolean(),
+  tools: v.boolean(),
+});
+
+/** Rules stored when there were only the first two lack the later ones. */
+const storedRules = v.object({
+  ...POOL_RULES_SCHEMA.entries,
+  connectionIds: v.optional(POOL_RULES_SCHEMA.entries.connectionIds, null),
+  vision: v.optional(v.boolean(), false),
+  longContext: v.optional(v.boolean(), false),
+  tools: v.optional(v.boolean(), false),
+});
 
 /** Every setting: its type, and the value it has until it is set or when what is stored makes no sense. */
 export const SETTINGS = {
@@ -21,12 +39,17 @@ export const SETTINGS = {
   /** Comparisons shown on a local calendar day, `YYYY-MM-DD`. */
   comparisonUsage: setting(v.object({ day: v.string(), count: v.number() }), { day: '', count: 0 }),
   utility: setting(v.object({ economy: unit, speed: unit, length: unit, quality: unit }), { ...NEUTRAL_UTILITY }),
-  constraints: setting(v.object({ localOnly: v.boolean(), maxCostUsd: v.nullable(v.pipe(v.number(), v.minValue(0))) }), {
-    localOnly: false,
-    maxCostUsd: null,
-  }),
-  /** Runs when routing takes too long or fails; null = the first enabled model. */
+  constraints: setting(storedRules, { ...NO_RULES, connectionIds: null }),
+  /** Stands in when routing takes too long or fails; null = the first enabled model. */
   defaultModelId: setting(v.nullable(v.string()), null),
+  /** When routing takes too long or fails: ask before the default model answers, or let it. */
+  whenLate: setting(v.picklist(['ask', 'default']), 'ask'),
+  /** When the model that Auto chose cannot answer: ask before the next one does, or let it. */
+  whenProviderFails: setting(v.picklist(['ask', 'next']), 'ask'),
+  /** When the router cannot tell which model is best: its best guess, or the default model. */
+  whenUnsure: setting(v.picklist(['router', 'default']), 'router'),
+  /** Most to spend in a calendar month, US dollars, by connection. */
+  budgets: setting(v.record(v.string(), v.object({ monthlyUsd: v.pipe(v.number(), v.minValue(0)) })), {}),
   quiz: setting(v.object({ completedAt: timestamp, skippedAt: timestamp }), { completedAt: null, skippedAt: null }),
   device: setting(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
   lastConversationId: setting(v.nullable(v.string()), null),

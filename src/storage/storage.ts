@@ -7,6 +7,7 @@ import { ConnectionRepository } from './connections';
 import { ConversationRepository } from './conversations';
 import { openDatabase, type DatabaseEnvironment, type DatabaseEvents, type TacitDatabase } from './database';
 import { DraftRepository } from './drafts';
+import { ExpenseRepository } from './expenses';
 import { createLocks, type Locks } from './locks';
 import { ModelRepository } from './models';
 import { PreferenceRepository } from './preferences';
@@ -34,6 +35,7 @@ export class TacitStorage {
   readonly connections: ConnectionRepository;
   readonly settings: SettingRepository;
   readonly drafts: DraftRepository;
+  readonly expenses: ExpenseRepository;
   private readonly closing = new AbortController();
 
   private constructor(
@@ -49,6 +51,7 @@ export class TacitStorage {
     this.connections = new ConnectionRepository(database);
     this.settings = new SettingRepository(database);
     this.drafts = new DraftRepository(database);
+    this.expenses = new ExpenseRepository(database);
   }
 
   /** Opens or creates the database. Rejects with StorageFailure. */

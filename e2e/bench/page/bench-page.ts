@@ -2,7 +2,7 @@ import { FEATURE_COUNT, EMBEDDING_SIZE } from '../../../src/core/dimensions';
 import type { HeteroGraph } from '../../../src/core/graph';
 import type { PreferencePair } from '../../../src/core/preference';
 import { createRandom } from '../../../src/core/random';
-import { NEUTRAL_UTILITY, type Candidate, type RoutingRequest } from '../../../src/core/routing';
+import { NEUTRAL_UTILITY, NO_RULES, type Candidate, type RoutingRequest } from '../../../src/core/routing';
 import { WorkerEngine } from '../../../src/protocol/client';
 import { pagePort } from '../../../src/protocol/worker-port';
 import { textOfTokens, timed } from './texts';
@@ -22,7 +22,7 @@ function candidates(count: number): Candidate[] {
     card: {
       id: `model-${index}`, name: `Model ${index}`, provider: 'bench', family: 'bench', description: '', contextTokens: 128_000, priceInUsdPerMTok: 1,
       priceOutUsdPerMTok: 4, paramsB: null, released: '2025-01', tier: 1 + (index % 5), openWeights: false, reasoning: false, local: false,
-      modalities: ['text'], speed: 'medium',
+      modalities: ['text'], speed: 'medium', tools: null,
     },
     descriptionEmbedding: unitVector(),
     fingerprint: null,
@@ -41,7 +41,7 @@ function history(length: number, pool: readonly Candidate[]): HeteroGraph {
 function request(prompt: string, pool: readonly Candidate[], graph: HeteroGraph): RoutingRequest {
   return {
     prompt, context: [], candidates: pool, graph, utility: NEUTRAL_UTILITY, seed: 1, comparison: { enabled: false, remaining: 0, epsilon: 0 },
-    constraints: { localOnly: false, maxCostUsd: null, excludedModelIds: [], requiredContextTokens: 0, requiredModalities: [] },
+    constraints: { ...NO_RULES, excludedModelIds: [], spentConnectionIds: [], requiredContextTokens: 0, requiredModalities: [] },
   };
 }
 

@@ -1,7 +1,9 @@
+import { createBudgetSlice, type BudgetSlice } from './budget';
 import { createChatSlice, type ChatSlice } from './chat';
 import { createComposerSlice, type ComposerSlice } from './composer';
 import { createConversationsSlice, type ConversationsSlice } from './conversations';
 import { createEngineSlice, type EngineSlice } from './engine';
+import { createLimitsSlice, type LimitsSlice } from './limits';
 import { createMemorySlice, type MemorySlice } from './memory';
 import { createOfflineSlice, type OfflineSlice } from './offline';
 import type { Platform } from './platform';
@@ -20,6 +22,8 @@ export interface App {
   readonly conversations: ConversationsSlice;
   readonly chat: ChatSlice;
   readonly composer: ComposerSlice;
+  readonly limits: LimitsSlice;
+  readonly budget: BudgetSlice;
   readonly offline: OfflineSlice;
 }
 
@@ -30,10 +34,13 @@ export function createApp(platform: Platform): App {
   const memory = createMemorySlice({ preferences: storage.preferences, adaptation: storage.adaptation, engine, pool, now: clock.now });
   const conversations = createConversationsSlice(storage.conversations);
   const chat = createChatSlice({ turns: storage.turns, conversations });
+  const settings = createSettingsSlice(storage.settings);
   return {
     platform,
     route: createRouteSlice(platform.address),
-    settings: createSettingsSlice(storage.settings),
+    settings,
+    limits: createLimitsSlice({ settings, conversations, chat }),
+    budget: createBudgetSlice({ expenses: storage.expenses, settings, pool, now: clock.now }),
     engine,
     pool,
     memory,
@@ -48,6 +55,7 @@ export function createApp(platform: Platform): App {
 export async function startApp(app: App): Promise<void> {
   await Promise.all([app.settings.load(), app.conversations.load(), app.memory.load(), app.pool.load()]);
   await app.platform.storage.recoverInterrupted();
+  await app.budget.load();
   app.offline.start(() => app.chat.store.getState().runningIds.length === 0);
   if (!(await app.engine.start(app.settings.store.getState().device))) return;
   // Encodes the descriptions of models now rather than at the first prompt.

@@ -15,7 +15,7 @@ function turn(id: string, parentId: string | null, text = ''): Turn {
     firstTokenAt: null,
     finishedAt: null,
     usage: null,
-    costUsd: null,
+    costUsd: null, standIn: null,
   };
   return { id, conversationId: 'c', parentId, createdAt: 0, prompt: id, mode: 'auto', decision: null, responses: [response], shownResponseId: response.id, comparison: null, thumbs: null };
 }

@@ -141,6 +141,7 @@ export function testCard(name: string): ModelCard {
     local: false,
     modalities: ['text'],
     speed: null,
+    tools: null,
   };
 }
 

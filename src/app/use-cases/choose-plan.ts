@@ -1,5 +1,5 @@
 import type { Turn } from '../../core/conversation';
-import type { RoutingDecision } from '../../core/routing';
+import { connectionIdOf, type RoutingDecision } from '../../core/routing';
 import type { App } from '../store/app';
 import { route, ROUTING_DEADLINE_MS, routingKey, routingRequest, sameKey } from './routing-request';
 
@@ -37,7 +37,6 @@ async function decide(app: App, prompt: string, path: readonly Turn[], mayCompar
 /** The user's default, if it can answer, else the first model of the pool. */
 export function defaultModelId(app: App): string | null {
   const { defaultModelId: wanted } = app.settings.store.getState();
-  const { localOnly } = app.settings.store.getState().constraints;
-  const allowed = app.pool.available().filter((model) => !localOnly || model.card.local);
+  const allowed = app.pool.available().filter((model) => app.limits.allows(model.card) && !app.budget.isSpent(connectionIdOf(model.id)));
   return allowed.find((model) => model.id === wanted)?.id ?? allowed[0]?.id ?? null;
 }

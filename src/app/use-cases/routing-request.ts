@@ -16,7 +16,8 @@ export function routingContext(path: readonly Turn[]): readonly string[] {
 
 /** Everything the router needs for one prompt. Rejects with EngineFailure when descriptions cannot be encoded. */
 export async function routingRequest(app: App, prompt: string, path: readonly Turn[], mayCompare: boolean): Promise<RoutingRequest> {
-  const { constraints, utility, comparison } = app.settings.store.getState();
+  const { utility, comparison } = app.settings.store.getState();
+  const { rules, excludedModelIds } = app.limits.current();
   const context = routingContext(path);
   const remaining = comparison.perDay - comparisonsToday(app);
   return {
@@ -25,8 +26,11 @@ export async function routingRequest(app: App, prompt: string, path: readonly Tu
     candidates: await app.pool.candidates(),
     graph: app.memory.graph(),
     constraints: {
-      ...constraints,
-      excludedModelIds: [],
+      ...rules,
+      // The catalogue stands in for an empty pool; nobody serves its models.
+      connectionIds: app.pool.available().length === 0 ? null : rules.connectionIds,
+      excludedModelIds,
+      spentConnectionIds: app.budget.spentConnectionIds(),
       requiredContextTokens: [...context, prompt].reduce((sum, text) => sum + estimateTokens(text), 0),
       requiredModalities: ['text'],
     },
@@ -39,9 +43,10 @@ export async function routingRequest(app: App, prompt: string, path: readonly Tu
 /** What a decision was made for; a change of any part makes it stale. */
 export function routingKey(app: App, prompt: string, path: readonly Turn[]): PreviewKey {
   const { models, connections } = app.pool.store.getState();
-  const { constraints, utility, comparison, comparisonUsage } = app.settings.store.getState();
+  const { utility, comparison, comparisonUsage } = app.settings.store.getState();
+  const limits = app.limits.current();
   const { log, adaptation } = app.memory.store.getState();
-  return [prompt.trim(), path.at(-1)?.id ?? null, poolSignature(models), connections.map(({ id }) => id).join(), constraints, utility, comparison, comparisonUsage, log, adaptation];
+  return [prompt.trim(), path.at(-1)?.id ?? null, poolSignature(models), connections.map(({ id }) => id).join(), limits.rules, limits.excludedModelIds, app.budget.spentConnectionIds().join(), utility, comparison, comparisonUsage, log, adaptation];
 }
 
 const signatures = new WeakMap<readonly StoredModel[], string>();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_RULES } from '../../core/routing';
 import { createTestApp, type TestApp } from '../testing/test-app';
 import { branch, shownResponse } from '../store/turn-tree';
 import { messagesFor } from './stream-response';
@@ -89,7 +90,7 @@ describe('sendTurn', () => {
   it('never sends to another machine when only local models are allowed and routing is late', async () => {
     const test = await createTestApp({ models: ['a'], start: false });
     await test.app.pool.load();
-    await test.app.settings.set('constraints', { localOnly: true, maxCostUsd: null });
+    await test.app.settings.set('constraints', { ...NO_RULES, connectionIds: null, localOnly: true });
     expect(await send(test, 'Hello')).toEqual({ kind: 'no_model' });
     expect(test.languageModel.requests).toEqual([]);
   });

@@ -101,7 +101,7 @@ function buildTurn(app: App, request: SendRequest, plan: Plan, known: Conversati
   };
   const conversation: Conversation = known
     ? { ...known, updatedAt: now, currentTurnId: turn.id }
-    : { id: turn.conversationId, title: titleFrom(request.prompt), createdAt: now, updatedAt: now, pinnedModelId: null, currentTurnId: turn.id };
+    : { id: turn.conversationId, title: titleFrom(request.prompt), createdAt: now, updatedAt: now, pinnedModelId: null, currentTurnId: turn.id, limits: app.limits.pending() };
   return { turn, conversation };
 }
 

@@ -1,5 +1,5 @@
-import type { ModelResponse, ResponseFailure, TokenUsage, Turn } from '../../core/conversation';
-import type { ModelCard } from '../../core/routing';
+import type { ModelResponse, ResponseFailure, StandIn, TokenUsage, Turn } from '../../core/conversation';
+import { connectionIdOf, type ModelCard } from '../../core/routing';
 import { estimateTokens } from '../../core/tokens';
 import type { ChatMessage, StreamPart } from '../../providers/language-model';
 import type { ProgressWriter } from '../../storage/progress-writer';
@@ -7,7 +7,7 @@ import type { App } from '../store/app';
 import type { ConnectedModel } from '../store/pool';
 import { shownResponse } from '../store/turn-tree';
 
-export function newResponse(app: App, modelId: string): ModelResponse {
+export function newResponse(app: App, modelId: string, standIn: StandIn | null = null): ModelResponse {
   return {
     id: app.platform.clock.newId(),
     modelId,
@@ -21,6 +21,7 @@ export function newResponse(app: App, modelId: string): ModelResponse {
     finishedAt: null,
     usage: null,
     costUsd: null,
+    standIn,
   };
 }
 
@@ -41,6 +42,7 @@ export function messagesFor(path: readonly Turn[], prompt: string): readonly Cha
 export async function streamResponse(app: App, turnId: string, start: ModelResponse, messages: readonly ChatMessage[]): Promise<ModelResponse> {
   const signal = app.chat.start(start.id);
   const connected = app.pool.connected(start.modelId);
+  await noteExpense(app, start, accountFor({ ...start, usage: PROMPT_ONLY }, connected?.model.card ?? null, messages));
   const writer = await app.platform.storage.startProgress({
     turnId,
     responseId: start.id,
@@ -48,12 +50,27 @@ export async function streamResponse(app: App, turnId: string, start: ModelRespo
   });
   const receiver = new ResponseReceiver(app, turnId, start, writer);
   const ended = connected ? await receive(app, connected, messages, receiver, signal) : receiver.fail(MODEL_GONE);
-  const final = { ...ended, finishedAt: app.platform.clock.now(), ...accountFor(ended, connected?.model.card ?? null, messages) };
+  const account = accountFor(ended, connected?.model.card ?? null, messages);
+  const final = { ...ended, finishedAt: app.platform.clock.now(), ...account };
+  await noteExpense(app, start, account);
   receiver.close();
   app.chat.showResponse(turnId, final);
   await writer.finish(final);
   app.chat.end(start.id);
   return final;
+}
+
+/** Nothing has been written yet; the prompt is counted from its text. */
+const PROMPT_ONLY: TokenUsage = { inputTokens: null, outputTokens: 0, estimated: true };
+
+/** Counts towards the month's spending: first the prompt, so that a crash loses no more than the answer's share, then what it came to. */
+async function noteExpense(app: App, { id, modelId, startedAt }: ModelResponse, { usage, costUsd }: Pick<ModelResponse, 'usage' | 'costUsd'>): Promise<void> {
+  const connectionId = connectionIdOf(modelId);
+  if (connectionId === null) return;
+  const expense = { id, at: startedAt, connectionId, modelId, inputTokens: usage?.inputTokens ?? 0, outputTokens: usage?.outputTokens ?? 0, costUsd };
+  // A request that brought nothing at all, not even a count of tokens, is not charged.
+  const work = usage === null ? app.budget.forget(id) : app.budget.record(expense);
+  await work.catch((thrown: unknown) => app.chat.setStorageProblem(thrown instanceof Error ? thrown.message : String(thrown)));
 }
 
 const MODEL_GONE: ResponseFailure = {

@@ -51,6 +51,7 @@ export function resolveEntry(draft: EntryDraft, legacy: boolean): CatalogueEntry
     reasoning: draft.reasoning ?? false,
     modalities: ['text', ...(draft.inputs ?? [])],
     speed: draft.speed,
+    tools: draft.tools === undefined ? (legacy ? null : true) : draft.tools,
     modelIds: draft.ids,
     legacy,
   };
@@ -83,5 +84,6 @@ export function toModelCard(entry: CatalogueEntry, placement: Placement): ModelC
     local: placement.local,
     modalities: entry.modalities,
     speed: placement.local ? null : entry.speed,
+    tools: entry.tools,
   };
 }

@@ -212,6 +212,7 @@ export const GOOGLE_ENTRIES: readonly EntryDraft[] = [
     released: '2025-03',
     tier: 5,
     speed: 'medium',
+    tools: false,
   },
   {
     ...GEMMA,
@@ -230,6 +231,7 @@ export const GOOGLE_ENTRIES: readonly EntryDraft[] = [
     released: '2025-03',
     tier: 4,
     speed: 'medium',
+    tools: false,
   },
   {
     ...GEMMA,
@@ -248,6 +250,7 @@ export const GOOGLE_ENTRIES: readonly EntryDraft[] = [
     released: '2025-03',
     tier: 3,
     speed: 'fast',
+    tools: false,
   },
   {
     ...GEMMA,
@@ -260,5 +263,6 @@ export const GOOGLE_ENTRIES: readonly EntryDraft[] = [
     released: '2025-03',
     tier: 2,
     speed: 'fast',
+    tools: false,
   },
 ];

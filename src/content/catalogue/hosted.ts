@@ -130,6 +130,7 @@ export const HOSTED_ENTRIES: readonly EntryDraft[] = [
     released: '2025-01',
     tier: 5,
     speed: 'slow',
+    tools: null,
     open: true,
     reasoning: true,
   },
@@ -299,6 +300,7 @@ export const HOSTED_ENTRIES: readonly EntryDraft[] = [
     released: '2025-01',
     tier: 4,
     speed: 'fast',
+    tools: false,
   },
   {
     id: 'sonar-pro',
@@ -311,5 +313,6 @@ export const HOSTED_ENTRIES: readonly EntryDraft[] = [
     released: '2025-01',
     tier: 5,
     speed: 'medium',
+    tools: false,
   },
 ];

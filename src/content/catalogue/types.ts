@@ -50,5 +50,7 @@ export interface EntryDraft {
   readonly speed: 'fast' | 'medium' | 'slow';
   readonly open?: boolean;
   readonly reasoning?: boolean;
+  /** Calls tools, as its maker says. Current models do unless told otherwise; null = not known. Of a legacy model it is not known unless told. */
+  readonly tools?: boolean | null;
   readonly price?: { readonly in: number; readonly out: number; readonly page: string };
 }

@@ -9,7 +9,7 @@ import type { Random } from '../random';
 import { sampleNormal } from '../random';
 import type { RouterOutputs } from '../router-outputs';
 import type { Candidate, ModelCard, RoutingRequest } from '../routing';
-import { NEUTRAL_UTILITY } from '../routing';
+import { NEUTRAL_UTILITY, NO_RULES } from '../routing';
 import type { UserPrior } from '../user-embedding';
 
 export const OUTCOME_MODEL = { tieNu: 0.5, tauMean: -0.5, tauVariance: 1 };
@@ -83,6 +83,7 @@ export function modelCard(id: string, changes: Partial<ModelCard> = {}): ModelCa
     local: false,
     modalities: ['text'],
     speed: 'medium',
+    tools: null,
     ...changes,
   };
 }
@@ -145,7 +146,7 @@ export function requestOf(candidates: readonly Candidate[], changes: Partial<Rou
     context: [],
     candidates,
     graph: { picks: [], decay: [] },
-    constraints: { localOnly: false, maxCostUsd: null, excludedModelIds: [], requiredContextTokens: 0, requiredModalities: [] },
+    constraints: { ...NO_RULES, excludedModelIds: [], spentConnectionIds: [], requiredContextTokens: 0, requiredModalities: [] },
     utility: NEUTRAL_UTILITY,
     comparison: { enabled: false, remaining: 0, epsilon: 0 },
     seed: 1,

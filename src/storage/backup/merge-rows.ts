@@ -17,6 +17,8 @@ export const ROW_MERGES: { readonly [Name in TableName]: RowMerge<Tables[Name]> 
   connections: (local, incoming) => (local.apiKey === '' ? fillKey(local, incoming) : local),
   settings: keepLocal,
   drafts: (local, incoming) => (incoming.updatedAt > local.updatedAt ? incoming : local),
+  // The later state of one response has counted more.
+  expenses: (local, incoming) => (incoming.outputTokens > local.outputTokens ? incoming : local),
 };
 
 /**

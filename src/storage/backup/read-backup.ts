@@ -98,6 +98,7 @@ function readRows(file: BackupFile, versions: readonly SchemaVersion[]): Result<
     connections: read('connections'),
     settings: read('settings'),
     drafts: read('drafts'),
+    expenses: read('expenses'),
   };
   const [failure] = failures;
   return failure === undefined ? ok(rows) : err(failure);

@@ -17,7 +17,7 @@ function sampleNumbers(size: number, seed: number): readonly number[] {
 }
 
 export function sampleConversation(id: string, updatedAt = 1): Conversation {
-  return { id, title: `Chat ${id}`, createdAt: 1, updatedAt, pinnedModelId: null, currentTurnId: null };
+  return { id, title: `Chat ${id}`, createdAt: 1, updatedAt, pinnedModelId: null, currentTurnId: null, limits: null };
 }
 
 export function sampleResponse(id: string, changes: Partial<ModelResponse> = {}): ModelResponse {
@@ -34,6 +34,7 @@ export function sampleResponse(id: string, changes: Partial<ModelResponse> = {})
     finishedAt: 12,
     usage: { inputTokens: 3, outputTokens: 5, estimated: false },
     costUsd: 0.00012,
+    standIn: null,
     ...changes,
   };
 }
@@ -155,6 +156,7 @@ export function sampleModel(id: string, connectionId: string | null = 'home', ch
       local: true,
       modalities: ['text'],
       speed: 'fast',
+      tools: null,
     },
     connectionId,
     remoteId: id,

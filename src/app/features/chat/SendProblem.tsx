@@ -16,9 +16,14 @@ interface SendProblemProps {
 const RELAX: Readonly<Record<ExclusionReason, string>> = {
   switched_off: 'switch a model on for Auto',
   not_local: 'allow models that do not run on your own machine',
+  other_provider: 'allow another provider',
+  budget_spent: 'raise the monthly limit of a provider',
   too_expensive: 'raise the price limit for one answer',
   context_too_small: 'start a new chat or connect a model with a longer context',
   missing_modality: 'connect a model that takes this kind of input',
+  no_vision: 'allow models that take no images',
+  short_context: 'allow models with a shorter context',
+  no_tools: 'allow models that call no tools',
 };
 
 /** Why nothing was sent, and what would help. The text stays in the box. */

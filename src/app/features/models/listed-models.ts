@@ -73,6 +73,7 @@ function unknownCard(id: string, available: AvailableModel, connection: Connecti
     local,
     modalities: ['text'],
     speed: null,
+    tools: null,
   };
 }
 
