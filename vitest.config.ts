@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'models/evaluate/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
     testTimeout: 20_000,
+    // Loading the models takes longer on a busy machine than the hooks' own ten seconds.
+    hookTimeout: 60_000,
     restoreMocks: true,
   },
 });
