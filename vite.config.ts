@@ -69,6 +69,18 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/**
+ * What draws diagrams is large and rarely needed: its chunks have a folder of their own, so that the service worker fetches them when they are
+ * first used and not at install.
+ */
+function chunkFileNames({ moduleIds }: { readonly moduleIds: readonly string[] }): string {
+  const isDiagram = moduleIds.length > 0 && moduleIds.every((id) => DIAGRAM_PACKAGES.test(id));
+  return isDiagram ? 'assets/diagram/[name]-[hash].js' : 'assets/[name]-[hash].js';
+}
+
+const DIAGRAM_PACKAGES =
+  /node_modules\/(?:@?mermaid|@braintree|@chevrotain|@iconify|@upsetjs|cose-base|cytoscape|d3|dagre|delaunator|dayjs|dompurify|es-toolkit|internmap|khroma|langium|layout-base|lodash-es|marked|robust-predicates|roughjs|stylis|ts-dedent|uuid|vscode)/;
+
 export default defineConfig({
   base: './',
   plugins: [
@@ -99,7 +111,7 @@ export default defineConfig({
       },
       injectManifest: {
         // The service worker divides the list: the shell is precached, models and wasm are cached on first use or when asked to.
-        globPatterns: ['**/*.{js,mjs,css,html,svg,png,wasm}', 'models/**/*.{json,onnx}'],
+        globPatterns: ['**/*.{js,mjs,css,html,svg,png,wasm,woff2}', 'models/**/*.{json,onnx}'],
         globIgnores: ['**/*.map'],
         maximumFileSizeToCacheInBytes: 64 * 1024 * 1024,
         rollupFormat: 'iife',
@@ -116,6 +128,7 @@ export default defineConfig({
     target: 'es2023',
     sourcemap: true,
     chunkSizeWarningLimit: 700,
+    rollupOptions: { output: { chunkFileNames } },
   },
   server: { port: 5173 },
   preview: { port: 4173, strictPort: true },

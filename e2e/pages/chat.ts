@@ -63,6 +63,17 @@ export class Chat {
     await this.expectComplete(model);
   }
 
+  /** Changes a prompt that was sent, and sends it again. */
+  async editPrompt(prompt: string, next: string): Promise<void> {
+    const turn = this.page.getByRole('listitem').filter({ has: this.page.getByRole('heading', { name: prompt }) });
+    await turn.getByRole('button', { name: 'Edit the prompt' }).click();
+    const box = this.page.getByRole('textbox', { name: 'Edit the prompt' });
+    await box.fill(next);
+    await box.press('Enter');
+    await expect(this.page.getByRole('heading', { name: next })).toBeVisible();
+    await expect(box).toHaveCount(0);
+  }
+
   answer(model: string): Locator {
     return this.page.getByRole('article', { name: `Answer of ${model}` });
   }

@@ -6,7 +6,7 @@ export const INTERRUPTED_KIND = 'interrupted';
 const INTERRUPTED: ResponseFailure = {
   kind: INTERRUPTED_KIND,
   message: 'The answer was cut off: its tab was closed or reloaded while it was being written.',
-  advice: 'The text received until then is kept. Regenerate to get the whole answer.',
+  advice: 'The text received until then is kept. Continue it, or regenerate the whole answer.',
 };
 
 /** The same list when `incoming` changes nothing or comes too late. */

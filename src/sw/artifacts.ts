@@ -26,7 +26,8 @@ export interface SplitManifest {
 
 /** What belongs to the shell although it lies under `models/`: the contract between code and weights, always of the code's version. */
 const SHELL_MODEL_FILE = /^models\/(manifest|fingerprints)\.json$/;
-const ARTIFACT = /^models\/|\.wasm$/;
+/** Weights, runtimes, the fonts of mathematics, and what draws diagrams. */
+const ARTIFACT = /^models\/|\.wasm$|\.woff2$|^assets\/diagram\//;
 
 /** `-` and the eight characters Vite puts before the extension. */
 const BUNDLER_HASH = /-[\w-]{8}(?=\.\w+$)/;

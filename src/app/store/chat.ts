@@ -3,7 +3,7 @@ import type { Conversation, ModelResponse, Turn } from '../../core/conversation'
 import type { TurnRepository } from '../../storage/turns';
 import type { TasteChange } from '../words/axis-words';
 import type { ConversationsSlice } from './conversations';
-import { mergeTurns } from './turn-tree';
+import { leafBelow, mergeTurns } from './turn-tree';
 
 /** What a pick taught, shown where it was made. */
 export interface Reveal {
@@ -23,6 +23,8 @@ export interface ChatState {
   readonly runningIds: readonly string[];
   /** The model for a prompt is being chosen. */
   readonly choosing: boolean;
+  /** The prompt that is being edited, and its new text so far. */
+  readonly editing: { readonly turnId: string; readonly text: string } | null;
   /** By turn id; kept for this visit only. */
   readonly reveals: Readonly<Record<string, Reveal>>;
   /** Why what is on screen could not be stored; null when all is safe. */
@@ -37,6 +39,9 @@ export interface ChatSlice {
   begin(turn: Turn, conversation: Conversation): Promise<void>;
   /** Changes a turn on screen and on disk. */
   changeTurn(turnId: string, change: (turn: Turn) => Turn): Promise<void>;
+  /** Shows the newest end of the branch through this turn, now and when the conversation is opened again. */
+  showBranch(turnId: string): Promise<void>;
+  edit(editing: ChatState['editing']): void;
   /** Changes a turn on screen only, where the disk is changed together with something else. */
   showTurn(turn: Turn): void;
   /** Shows the newest state of a response that is being received; it is stored by the one who receives it. */
@@ -65,6 +70,7 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
     ...EMPTY,
     runningIds: [],
     choosing: false,
+    editing: null,
     reveals: {},
     storageProblem: null,
   }));
@@ -100,7 +106,7 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
       if (store.getState().conversationId === conversationId) return;
       unwatch();
       unwatch = () => undefined;
-      store.setState({ conversationId, phase: conversationId === null ? 'ready' : 'loading', ...EMPTY, reveals: {} });
+      store.setState({ conversationId, phase: conversationId === null ? 'ready' : 'loading', ...EMPTY, editing: null, reveals: {} });
       if (conversationId === null) return;
       const stored = await turns.list(conversationId);
       if (store.getState().conversationId !== conversationId) return;
@@ -118,6 +124,15 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
       store.setState((state) => ({ conversationId: turn.conversationId, phase: 'ready', turns: [...state.turns, turn], leafId: turn.id }));
       if (isNew) follow(turn.conversationId);
     },
+    showBranch: async (turnId) => {
+      const { turns: shown, conversationId } = store.getState();
+      const turn = shown.find((candidate) => candidate.id === turnId);
+      if (!turn || conversationId === null) return;
+      const leafId = leafBelow(shown, turn).id;
+      store.setState({ leafId });
+      await conversations.update(conversationId, (conversation) => ({ ...conversation, currentTurnId: leafId }));
+    },
+    edit: (editing) => store.setState({ editing }),
     showTurn: put,
     changeTurn: async (turnId, change) => {
       const turn = find(turnId);

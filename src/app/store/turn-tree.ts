@@ -14,13 +14,33 @@ export function branch(turns: readonly Turn[], leafId: string | null): readonly 
 
 /** Turns that share a parent, oldest first; more than one when a prompt was edited. */
 export function siblings(turns: readonly Turn[], turn: Turn): readonly Turn[] {
-  return turns.filter((other) => other.parentId === turn.parentId);
+  return childrenByParent(turns).get(turn.parentId) ?? [];
 }
 
 /** The newest end of the branch that goes through `turn`. */
 export function leafBelow(turns: readonly Turn[], turn: Turn): Turn {
-  const child = turns.findLast((other) => other.parentId === turn.id);
-  return child ? leafBelow(turns, child) : turn;
+  const children = childrenByParent(turns);
+  let leaf = turn;
+  for (let next = children.get(leaf.id)?.at(-1); next; next = children.get(leaf.id)?.at(-1)) leaf = next;
+  return leaf;
+}
+
+type Children = ReadonlyMap<string | null, readonly Turn[]>;
+
+const childrenOf = new WeakMap<readonly Turn[], Children>();
+
+/** Once per list: every turn on screen asks for its siblings. */
+function childrenByParent(turns: readonly Turn[]): Children {
+  const known = childrenOf.get(turns);
+  if (known) return known;
+  const children = new Map<string | null, Turn[]>();
+  for (const turn of turns) {
+    const others = children.get(turn.parentId);
+    if (others) others.push(turn);
+    else children.set(turn.parentId, [turn]);
+  }
+  childrenOf.set(turns, children);
+  return children;
 }
 
 /** The answer that later turns build on; while a comparison waits, none. */

@@ -1,11 +1,21 @@
-import { Check, Copy, ImageOff } from 'lucide-react';
-import { memo, useMemo, useRef, useState, type ComponentProps } from 'react';
-import ReactMarkdown, { type Components } from 'react-markdown';
+import { ImageOff } from 'lucide-react';
+import { memo, useMemo, type ComponentProps } from 'react';
+import { useTranslation } from 'react-i18next';
+import ReactMarkdown, { type Components, type ExtraProps, type Options } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
-import { splitBlocks } from './markdown-blocks';
+import { CodeBlock } from './CodeBlock';
+import { lazyPart, useLazyPart } from './lazy-part';
+import { endsInsideCode, splitBlocks } from './markdown-blocks';
 import styles from './Markdown.module.css';
+import { hasMath, normalizeMath } from './math-text';
 
 const SAFE_LINK = /^(https?:|mailto:)/i;
+const FENCED_WITH_LANGUAGE = /^\s*(?:[-*+>]\s+|\d+[.)]\s+)?(?:`{3,}|~{3,})\s*\w/m;
+/** Colouring an unfinished block again with every word is quick up to this many characters; a longer one is coloured when it ends. */
+const LIVE_HIGHLIGHT_LIMIT = 3000;
+
+const math = lazyPart(() => import('./markdown-math'));
+const highlight = lazyPart(() => import('./markdown-highlight'));
 
 function Link({ href, children }: ComponentProps<'a'>) {
   if (!href || !SAFE_LINK.test(href)) return <span>{children}</span>;
@@ -18,38 +28,39 @@ function Link({ href, children }: ComponentProps<'a'>) {
 
 /** Loading an image would tell its server that, and when, this reply was read. */
 function BlockedImage({ src, alt }: ComponentProps<'img'>) {
+  const { t } = useTranslation();
   const address = typeof src === 'string' ? src : '';
   return (
     <span className={styles.blockedImage} title={address}>
-      <ImageOff size={14} aria-hidden /> Image not loaded{alt ? `: ${alt}` : ''}
+      <ImageOff size={14} aria-hidden /> {alt ? t('Image not loaded: {{name}}', { name: alt }) : t('Image not loaded')}
     </span>
   );
 }
 
-function CodeBlock({ children }: ComponentProps<'pre'>) {
-  const block = useRef<HTMLPreElement>(null);
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(block.current?.textContent ?? '');
-    setCopied(true);
-    setTimeout(() => setCopied(false), 1600);
-  };
+type Node = NonNullable<ExtraProps['node']>;
+
+function Pre({ node, children }: ComponentProps<'pre'> & ExtraProps) {
+  const code = node?.children.find((child): child is Node => child.type === 'element' && child.tagName === 'code');
   return (
-    <div className={styles.codeBlock}>
-      <button type="button" className={styles.copyCode} onClick={() => void copy()}>
-        {copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-        {copied ? 'Copied' : 'Copy'}
-      </button>
-      <pre ref={block} tabIndex={0}>
-        {children}
-      </pre>
-    </div>
+    <CodeBlock language={code ? languageOf(code) : null} source={code ? textOf(code) : ''}>
+      {children}
+    </CodeBlock>
   );
 }
 
+function languageOf({ properties }: Node): string | null {
+  const names = Array.isArray(properties['className']) ? properties['className'].map(String) : [];
+  return names.find((name) => name.startsWith('language-'))?.slice('language-'.length) ?? null;
+}
+
+function textOf(node: Node): string {
+  return node.children.map((child) => (child.type === 'text' ? child.value : child.type === 'element' ? textOf(child) : '')).join('');
+}
+
 function Table({ children }: ComponentProps<'table'>) {
+  const { t } = useTranslation();
   return (
-    <div className={styles.tableScroll} tabIndex={0} role="group" aria-label="Table">
+    <div className={styles.tableScroll} tabIndex={0} role="group" aria-label={t('Table')}>
       <table>{children}</table>
     </div>
   );
@@ -58,7 +69,7 @@ function Table({ children }: ComponentProps<'table'>) {
 const COMPONENTS: Components = {
   a: ({ href, children }) => <Link href={href}>{children}</Link>,
   img: ({ src, alt }) => <BlockedImage src={src} alt={alt} />,
-  pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
+  pre: Pre,
   table: ({ children }) => <Table>{children}</Table>,
   // A reply's headings sit below the page's own.
   h1: ({ children }) => <h3>{children}</h3>,
@@ -66,9 +77,22 @@ const COMPONENTS: Components = {
   h3: ({ children }) => <h4>{children}</h4>,
 };
 
+const GFM: NonNullable<Options['remarkPlugins']> = [remarkGfm];
+
+/** Re-parsed only when its own text changes, or when a part of the renderer that it needs has arrived. */
 const Block = memo(function Block({ text }: { readonly text: string }) {
+  const mathPart = useLazyPart(math, hasMath(text));
+  const isHighlighted = FENCED_WITH_LANGUAGE.test(text) && !(text.length > LIVE_HIGHLIGHT_LIMIT && endsInsideCode(text));
+  const highlightPart = useLazyPart(highlight, isHighlighted);
+  const plugins = useMemo(
+    () => ({
+      remarkPlugins: [...GFM, ...(mathPart?.remarkPlugins ?? [])],
+      rehypePlugins: [...(mathPart?.rehypePlugins ?? []), ...(highlightPart?.rehypePlugins ?? [])],
+    }),
+    [mathPart, highlightPart],
+  );
   return (
-    <ReactMarkdown remarkPlugins={[remarkGfm]} components={COMPONENTS} urlTransform={(url) => url}>
+    <ReactMarkdown {...plugins} components={COMPONENTS} urlTransform={(url) => url}>
       {text}
     </ReactMarkdown>
   );
@@ -76,6 +100,6 @@ const Block = memo(function Block({ text }: { readonly text: string }) {
 
 /** Finished blocks keep their parse while the last one streams. */
 export default function MarkdownBody({ text }: { readonly text: string }) {
-  const blocks = useMemo(() => splitBlocks(text), [text]);
+  const blocks = useMemo(() => splitBlocks(normalizeMath(text)), [text]);
   return blocks.map((block, index) => <Block key={index} text={block} />);
 }

@@ -1,6 +1,13 @@
-const FENCE = /^ {0,3}(```+|~~~+)/;
+/** Code, or the display mathematics that `normalizeMath` sets apart. */
+const FENCE = /^ {0,3}(```+|~~~+|\$\$)/;
 /** A list, quote or table may go on after a blank line, so a block never ends right before one of these. */
 const CONTINUES = /^(\s|[-*+>|]|\d+[.)])/;
+
+/** The last block is a code block whose end has not come yet. */
+export function endsInsideCode(block: string): boolean {
+  const fences = block.split('\n').flatMap((line) => FENCE.exec(line)?.[1] ?? []);
+  return fences.length % 2 === 1 && fences.at(-1) !== '$$';
+}
 
 /**
  * Splits markdown at blank lines outside code fences, so that a streamed reply re-parses only its last block.

@@ -1,7 +1,8 @@
 import type { App } from '../store/app';
 import { branch, shownResponse } from '../store/turn-tree';
 import { measure, recordAgainst } from './after-answer';
-import { messagesFor, newResponse, streamResponse } from './stream-response';
+import { messagesFor } from './messages';
+import { newResponse, streamResponse } from './stream-response';
 
 /**
  * Asks for another answer to a turn and shows it; the earlier ones stay. With another model this is a weak preference for it over the one

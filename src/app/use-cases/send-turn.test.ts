@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_RULES } from '../../core/routing';
 import { createTestApp, type TestApp } from '../testing/test-app';
 import { branch, shownResponse } from '../store/turn-tree';
-import { messagesFor } from './stream-response';
+import { messagesFor } from './messages';
 import { sendTurn, type SendOutcome } from './send-turn';
 
 async function send(test: TestApp, prompt: string, chosenModelId: string | null = null): Promise<SendOutcome> {

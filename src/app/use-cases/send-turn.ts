@@ -7,7 +7,8 @@ import { afterAnswer } from './after-answer';
 import { choose, defaultModelId } from './choose-plan';
 import { skipComparison } from './judge-comparison';
 import { countComparison } from './routing-request';
-import { messagesFor, newResponse, streamResponse } from './stream-response';
+import { messagesFor } from './messages';
+import { newResponse, streamResponse } from './stream-response';
 
 export interface SendRequest {
   readonly prompt: string;

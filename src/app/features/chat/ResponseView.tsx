@@ -1,14 +1,16 @@
-import { Check, ChevronLeft, ChevronRight, Copy, RotateCcw, Square, ThumbsDown, ThumbsUp } from 'lucide-react';
-import { useState } from 'react';
+import { ChevronLeft, ChevronRight, CirclePlay, RotateCcw, Square, ThumbsDown, ThumbsUp } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
 import type { ModelResponse, Turn } from '../../../core/conversation';
 import { useApp } from '../../store/context';
 import { Button, IconButton, Logo, toast } from '../../ui';
+import { canContinue, continueResponse } from '../../use-cases/continue-response';
 import { rateResponse } from '../../use-cases/rate-response';
 import { regenerate, showResponse } from '../../use-cases/regenerate';
 import { ResponseBody } from '../../widgets/ResponseBody';
+import { ResponseFacts } from '../../widgets/ResponseFacts';
 import { WhyPopover } from '../../widgets/WhyPopover';
-import { costText, durationText } from '../../words/amounts';
 import styles from './chat.module.css';
+import { CopyButton } from './CopyButton';
 import { ModelMenu } from './ModelMenu';
 
 /** Failures that a look at the connection puts right. */
@@ -23,105 +25,112 @@ export interface ResponseViewProps {
 /** One answer: which model and why, the text, and what can be done with it. */
 export function ResponseView({ turn, response, isLast }: ResponseViewProps) {
   const app = useApp();
+  const { t } = useTranslation();
   const isStreaming = response.status === 'streaming';
   const again = (modelId: string) => void regenerate(app, turn.id, modelId);
-  const failureActions = isLast && (
-    <>
-      {response.failure && NEEDS_SETUP.has(response.failure.kind) && (
-        <Button size="sm" onClick={() => app.route.go('models')}>
-          Open Models
-        </Button>
-      )}
-      <Button size="sm" variant="primary" icon={<RotateCcw size={15} />} onClick={() => again(response.modelId)}>
-        Try again
-      </Button>
-      <ModelMenu decision={turn.decision} onChoose={again} trigger={<Button size="sm">Another model</Button>} />
-    </>
-  );
+  const hasNotice = isLast && response.failure !== null;
   return (
-    <article className={styles.response} aria-label={`Answer of ${response.modelName}`}>
+    <article className={styles.response} aria-label={t('Answer of {{model}}', { model: response.modelName })}>
       <header className={styles.responseHead}>
         <Logo size={18} />
         <span className={styles.modelName}>{response.modelName}</span>
-        {turn.mode === 'manual' && <span className={styles.headNote}>chosen by you</span>}
+        {turn.mode === 'manual' && <span className={styles.headNote}>{t('chosen by you')}</span>}
         <WhyPopover turn={turn} modelId={response.modelId} />
         {isStreaming && (
           <Button className={styles.stop} size="sm" icon={<Square size={12} fill="currentColor" />} onClick={() => app.chat.stop(turn)}>
-            Stop
+            {t('Stop')}
           </Button>
         )}
       </header>
       {turn.mode === 'auto' && turn.decision === null && (
-        <p className={styles.headNote}>The router was not ready in time, so your default model answered at once.</p>
+        <p className={styles.headNote}>{t('The router was not ready in time, so your default model answered at once.')}</p>
       )}
-      <ResponseBody response={response} waiting="Waiting for the first word" failureActions={failureActions} />
-      {!isStreaming && <ResponseActions turn={turn} response={response} onRegenerate={again} offersAgain={!(isLast && response.failure)} />}
+      <ResponseBody
+        response={response}
+        waiting={t('Waiting for the first word')}
+        failureActions={isLast && <FailureActions turn={turn} response={response} onRegenerate={again} />}
+      />
+      {!isStreaming && <ResponseActions turn={turn} response={response} onRegenerate={again} hasNotice={hasNotice} />}
     </article>
   );
 }
 
-interface ActionsProps {
+interface FailureActionsProps {
   readonly turn: Turn;
   readonly response: ModelResponse;
   readonly onRegenerate: (modelId: string) => void;
-  /** False where the failure offers it already. */
-  readonly offersAgain: boolean;
 }
 
-function ResponseActions({ turn, response, onRegenerate, offersAgain }: ActionsProps) {
+function FailureActions({ turn, response, onRegenerate }: FailureActionsProps) {
+  const app = useApp();
+  const { t } = useTranslation();
+  const continues = canContinue(response);
+  return (
+    <>
+      {response.failure && NEEDS_SETUP.has(response.failure.kind) && (
+        <Button size="sm" onClick={() => app.route.go('models')}>
+          {t('Open Models')}
+        </Button>
+      )}
+      {continues && <ContinueButton turn={turn} response={response} />}
+      <Button size="sm" variant={continues ? 'secondary' : 'primary'} icon={<RotateCcw size={15} />} onClick={() => onRegenerate(response.modelId)}>
+        {t('Try again')}
+      </Button>
+      <ModelMenu decision={turn.decision} onChoose={onRegenerate} trigger={<Button size="sm">{t('Another model')}</Button>} />
+    </>
+  );
+}
+
+function ContinueButton({ turn, response }: { readonly turn: Turn; readonly response: ModelResponse }) {
+  const app = useApp();
+  const { t } = useTranslation();
+  return (
+    <Button size="sm" variant="primary" icon={<CirclePlay size={15} />} onClick={() => void continueResponse(app, turn.id, response.id)}>
+      {t('Continue')}
+    </Button>
+  );
+}
+
+interface ActionsProps extends FailureActionsProps {
+  /** The failure above offers to go on or to try again. */
+  readonly hasNotice: boolean;
+}
+
+function ResponseActions({ turn, response, onRegenerate, hasNotice }: ActionsProps) {
+  const { t } = useTranslation();
   const hasText = response.text !== '';
   return (
     <footer className={styles.actions}>
       {hasText && <CopyButton text={response.text} />}
       {hasText && <Thumbs turn={turn} />}
-      {offersAgain && (
+      {!hasNotice && (
         <ModelMenu
           decision={turn.decision}
           onChoose={onRegenerate}
           again={response.modelId}
-          trigger={<IconButton label="Regenerate" icon={<RotateCcw size={16} />} />}
+          trigger={<IconButton label={t('Regenerate')} icon={<RotateCcw size={16} />} />}
         />
       )}
+      {!hasNotice && canContinue(response) && <ContinueButton turn={turn} response={response} />}
       <AnswerPager turn={turn} />
-      <span className={styles.meta}>{metaText(response)}</span>
+      <ResponseFacts response={response} />
     </footer>
   );
 }
 
-function metaText({ costUsd, usage, firstTokenAt, startedAt, finishedAt }: ModelResponse): string {
-  const parts = [
-    usage?.outputTokens != null ? `${usage.estimated ? '≈' : ''}${usage.outputTokens} tokens` : null,
-    costUsd === null ? null : `${usage?.estimated ? '≈' : ''}${costText(costUsd)}`,
-    firstTokenAt !== null && finishedAt !== null ? durationText(finishedAt - startedAt) : null,
-  ];
-  return parts.filter(Boolean).join(' · ');
-}
-
-function CopyButton({ text }: { readonly text: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied(true);
-      setTimeout(() => setCopied(false), 1600);
-    } catch {
-      toast('The browser did not allow copying. Select the text and copy it yourself.');
-    }
-  };
-  return <IconButton label={copied ? 'Copied' : 'Copy'} icon={copied ? <Check size={16} /> : <Copy size={16} />} onClick={() => void copy()} />;
-}
-
 function Thumbs({ turn }: { readonly turn: Turn }) {
   const app = useApp();
+  const { t } = useTranslation();
   const rate = (thumb: 'up' | 'down') => {
     rateResponse(app, turn.id, thumb).catch((thrown: unknown) => {
-      toast(`Your thumb is kept, but the router could not learn from it: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      toast(t('Your thumb is kept, but the router could not learn from it: {{reason}}', { reason }));
     });
   };
   return (
     <>
-      <IconButton label="Good answer" icon={<ThumbsUp size={16} />} pressed={turn.thumbs === 'up'} onClick={() => rate('up')} />
-      <IconButton label="Bad answer" icon={<ThumbsDown size={16} />} pressed={turn.thumbs === 'down'} onClick={() => rate('down')} />
+      <IconButton label={t('Good answer')} icon={<ThumbsUp size={16} />} pressed={turn.thumbs === 'up'} onClick={() => rate('up')} />
+      <IconButton label={t('Bad answer')} icon={<ThumbsDown size={16} />} pressed={turn.thumbs === 'down'} onClick={() => rate('down')} />
     </>
   );
 }
@@ -129,6 +138,7 @@ function Thumbs({ turn }: { readonly turn: Turn }) {
 /** Steps through the answers a turn has. */
 function AnswerPager({ turn }: { readonly turn: Turn }) {
   const app = useApp();
+  const { t } = useTranslation();
   if (turn.responses.length < 2) return null;
   const index = turn.responses.findIndex((response) => response.id === turn.shownResponseId);
   const show = (next: number) => {
@@ -137,11 +147,9 @@ function AnswerPager({ turn }: { readonly turn: Turn }) {
   };
   return (
     <span className={styles.pager}>
-      <IconButton label="Earlier answer" icon={<ChevronLeft size={16} />} disabled={index <= 0} onClick={() => show(index - 1)} />
-      <span>
-        {index + 1} of {turn.responses.length}
-      </span>
-      <IconButton label="Later answer" icon={<ChevronRight size={16} />} disabled={index >= turn.responses.length - 1} onClick={() => show(index + 1)} />
+      <IconButton label={t('Earlier answer')} icon={<ChevronLeft size={16} />} disabled={index <= 0} onClick={() => show(index - 1)} />
+      <span>{t('{{index}} of {{total}}', { index: index + 1, total: turn.responses.length })}</span>
+      <IconButton label={t('Later answer')} icon={<ChevronRight size={16} />} disabled={index >= turn.responses.length - 1} onClick={() => show(index + 1)} />
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { awaitsPick, shownResponse } from '../../store/turn-tree';
 import { cx } from '../../ui';
 import styles from './chat.module.css';
 import { LearnedLine } from './LearnedLine';
+import { PromptView } from './PromptView';
 import { ResponseView } from './ResponseView';
 
 export interface TurnViewProps {
@@ -12,9 +13,6 @@ export interface TurnViewProps {
   readonly comparison: ComponentType<{ readonly turn: Turn }>;
 }
 
-/** Prompts longer than this are set as text, not as a heading. */
-const HEADLINE_LENGTH = 140;
-
 /** Side by side until the conversation goes on, also after the pick. */
 export function showsComparison(turn: Turn, isLast: boolean): boolean {
   return turn.comparison !== null && (awaitsPick(turn) || (isLast && turn.responses.length === 2));
@@ -22,20 +20,10 @@ export function showsComparison(turn: Turn, isLast: boolean): boolean {
 
 export const TurnView = memo(function TurnView({ turn, isLast, comparison: Comparison }: TurnViewProps) {
   const shown = shownResponse(turn);
-  const isHeadline = turn.prompt.length <= HEADLINE_LENGTH && !turn.prompt.includes('\n');
   const compares = showsComparison(turn, isLast);
   return (
     <li className={cx(styles.turn, compares && styles.turnWide)}>
-      <div className={styles.promptRow}>
-        {isHeadline ? (
-          <h2 className={cx(styles.prompt, styles.headline)}>{turn.prompt}</h2>
-        ) : (
-          <>
-            <h2 className="visually-hidden">Your prompt</h2>
-            <p className={styles.prompt}>{turn.prompt}</p>
-          </>
-        )}
-      </div>
+      <PromptView turn={turn} />
       {compares ? <Comparison turn={turn} /> : shown && <ResponseView turn={turn} response={shown} isLast={isLast} />}
       {!compares && <LearnedLine turn={turn} />}
     </li>
