@@ -2,9 +2,19 @@ import type { TokenUsage } from '../core/conversation';
 
 export type { Connection, ProviderKind } from '../core/connection';
 
-export interface ChatMessage {
-  readonly role: 'system' | 'user' | 'assistant';
-  readonly content: string;
+export type ContentPart =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'image'; readonly mediaType: string; readonly bytes: Uint8Array };
+
+export type ChatMessage =
+  | { readonly role: 'system' | 'assistant'; readonly content: string }
+  /** Parts when something is attached, in the order in which the model reads them. */
+  | { readonly role: 'user'; readonly content: string | readonly ContentPart[] };
+
+/** The text of a message, without its images. */
+export function textOfMessage({ content }: ChatMessage): string {
+  if (typeof content === 'string') return content;
+  return content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
 }
 
 export interface StreamRequest {

@@ -1,10 +1,10 @@
-import { APICallError, streamText, type FinishReason, type LanguageModel as SdkModel, type LanguageModelUsage, type TextStreamPart, type ToolSet } from 'ai';
+import { APICallError, streamText, type FinishReason, type ImagePart, type LanguageModel as SdkModel, type LanguageModelUsage, type ModelMessage, type TextPart, type TextStreamPart, type ToolSet } from 'ai';
 import type { TokenUsage } from '../core/conversation';
 import { classifyChunk, type RequestFacts } from './classify';
 import { isErrorChunk } from './error-body';
 import { findProviderFailure, isAbort, ProviderFailure, tidyDetail } from './failure';
 import { isRecord, parseJson, textOf, type JsonRecord } from './json';
-import type { StreamPart, StreamRequest } from './language-model';
+import type { ChatMessage, ContentPart, StreamPart, StreamRequest } from './language-model';
 
 /**
  * One answer as StreamParts through the AI SDK's streamText. No automatic retries: a rate limit or a fault is shown, and asking again is
@@ -41,7 +41,7 @@ function startStream(model: SdkModel, request: StreamRequest, abortSignal: Abort
   return streamText({
     model,
     ...(system.length === 0 ? {} : { system: system.join('\n\n') }),
-    messages: request.messages.flatMap(({ role, content }) => (role === 'system' ? [] : [{ role, content }])),
+    messages: request.messages.flatMap(toSdkMessage),
     ...(request.maxOutputTokens === null ? {} : { maxOutputTokens: request.maxOutputTokens }),
     maxRetries: 0,
     abortSignal,
@@ -50,6 +50,21 @@ function startStream(model: SdkModel, request: StreamRequest, abortSignal: Abort
     // The default writes to the console; the same error arrives as a part.
     onError: () => undefined,
   }).fullStream;
+}
+
+function toSdkMessage(message: ChatMessage): readonly ModelMessage[] {
+  switch (message.role) {
+    case 'system':
+      return [];
+    case 'assistant':
+      return [{ role: 'assistant', content: message.content }];
+    case 'user':
+      return [{ role: 'user', content: typeof message.content === 'string' ? message.content : message.content.map(toSdkPart) }];
+  }
+}
+
+function toSdkPart(part: ContentPart): TextPart | ImagePart {
+  return part.type === 'text' ? part : { type: 'image', image: part.bytes, mediaType: part.mediaType };
 }
 
 function* translate(part: SdkPart, state: ReadState, facts: RequestFacts): Generator<StreamPart> {

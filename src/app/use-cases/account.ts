@@ -1,7 +1,7 @@
 import type { ModelResponse, TokenUsage } from '../../core/conversation';
 import type { ModelCard } from '../../core/routing';
 import { estimateTokens } from '../../core/tokens';
-import type { ChatMessage } from '../../providers/language-model';
+import { textOfMessage, type ChatMessage } from '../../providers/language-model';
 
 type Account = Pick<ModelResponse, 'usage' | 'costUsd'>;
 
@@ -39,10 +39,17 @@ function sum(left: number | null, right: number | null): number | null {
 function completeUsage({ usage, text, reasoningText }: ModelResponse, messages: readonly ChatMessage[], cut: ModelResponse | null): TokenUsage {
   const counted = usage !== null && usage.inputTokens !== null && usage.outputTokens !== null;
   return {
-    inputTokens: usage?.inputTokens ?? messages.reduce((sum, message) => sum + estimateTokens(message.content), 0),
+    inputTokens: usage?.inputTokens ?? messages.reduce((sum, message) => sum + estimateTokens(textOfMessage(message)) + imageTokens(message), 0),
     outputTokens: usage?.outputTokens ?? newTokens(text, cut?.text) + newTokens(reasoningText, cut?.reasoningText),
     estimated: !counted || usage.estimated,
   };
+}
+
+/** What an image costs differs by provider and size; this is the usual order of magnitude. */
+const TOKENS_PER_IMAGE = 1000;
+
+function imageTokens({ content }: ChatMessage): number {
+  return typeof content === 'string' ? 0 : content.filter((part) => part.type === 'image').length * TOKENS_PER_IMAGE;
 }
 
 function newTokens(text: string, before = ''): number {
