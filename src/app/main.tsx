@@ -1,3 +1,5 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { holdInstallOffer } from './browser';
@@ -11,6 +13,7 @@ import './ui/base.css';
 
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no #root');
+i18next.use(initReactI18next).init({ lng: 'en', resources: {}, keySeparator: false, nsSeparator: false, interpolation: { escapeValue: false } }).catch(() => undefined);
 const root = createRoot(container);
 
 holdInstallOffer();

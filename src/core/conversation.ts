@@ -48,6 +48,38 @@ export interface ModelResponse {
   readonly standIn: StandIn | null;
 }
 
+/** A file that goes with a prompt; its bytes lie apart from it. */
+export interface Attachment {
+  readonly id: string;
+  /** Images go as they are, text files as text. */
+  readonly kind: 'image' | 'text';
+  readonly name: string;
+  readonly mediaType: string;
+  /** Bytes, as they are sent. */
+  readonly size: number;
+}
+
+/** How a chat's prompts are to be answered. */
+export interface ChatSetup {
+  /** Instructions sent before every prompt; empty for none. */
+  readonly systemPrompt: string;
+  /** The preset it was made from; the chat keeps its own copy of what that said. */
+  readonly presetId: string | null;
+  /** Auto when null. */
+  readonly pinnedModelId: string | null;
+}
+
+export const NO_SETUP: ChatSetup = { systemPrompt: '', presetId: null, pinnedModelId: null };
+
+/** A named way to set up a chat. */
+export interface Preset {
+  readonly id: string;
+  readonly name: string;
+  readonly systemPrompt: string;
+  readonly pinnedModelId: string | null;
+  readonly updatedAt: number;
+}
+
 /** How this turn's model came to run. */
 export type TurnMode = 'auto' | 'manual' | 'compare' | 'regenerate';
 
@@ -62,6 +94,7 @@ export interface Turn {
   readonly parentId: string | null;
   readonly createdAt: number;
   readonly prompt: string;
+  readonly attachments: readonly Attachment[];
   readonly mode: TurnMode;
   readonly decision: RoutingDecision | null;
   readonly responses: readonly ModelResponse[];
@@ -78,13 +111,11 @@ export interface ChatLimits {
   readonly excludedModelIds: readonly string[];
 }
 
-export interface Conversation {
+export interface Conversation extends ChatSetup {
   readonly id: string;
   readonly title: string;
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** Auto when null. */
-  readonly pinnedModelId: string | null;
   /** Leaf of the branch on screen. */
   readonly currentTurnId: string | null;
   /** Null: what is set for every chat holds. */

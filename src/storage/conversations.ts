@@ -1,7 +1,7 @@
 import type { Conversation, Turn } from '../core/conversation';
 import type { PreferencePair } from '../core/preference';
 import type { TacitDatabase } from './database';
-import { toStoredTurn, toTurn, type Draft } from './rows';
+import { toStoredTurn, toTurn, type Draft, type StoredAttachment } from './rows';
 import { turnsOf } from './turns';
 import { guarded } from './storage-error';
 import { watch, type Unwatch, type Watcher } from './watch';
@@ -20,6 +20,7 @@ export interface RemovedConversation {
   /** As they were before the removal. */
   readonly preferences: readonly PreferencePair[];
   readonly draft: Draft | null;
+  readonly attachments: readonly StoredAttachment[];
 }
 
 /** Conversations, newest first. Every method rejects with StorageFailure. */
@@ -58,11 +59,11 @@ export class ConversationRepository {
     );
   }
 
-  /** Deletes a conversation with its turns, decisions and draft in one transaction; null when there is none. */
+  /** Deletes a conversation with its turns, decisions, files and draft in one transaction; null when there is none. */
   remove(id: string, picks: PicksOnRemoval): Promise<RemovedConversation | null> {
-    const { conversations, turns, decisions, preferences, drafts } = this.database;
+    const { conversations, turns, decisions, preferences, drafts, attachments } = this.database;
     return guarded(() =>
-      this.database.transaction('rw', [conversations, turns, decisions, preferences, drafts], async () => {
+      this.database.transaction('rw', [conversations, turns, decisions, preferences, drafts, attachments], async () => {
         const conversation = await conversations.get(id);
         if (conversation === undefined) return null;
         const removed = await this.snapshot(conversation);
@@ -71,6 +72,7 @@ export class ConversationRepository {
         await turns.bulkDelete(turnIds);
         await decisions.bulkDelete(turnIds);
         await drafts.delete(id);
+        await attachments.where('ownerId').equals(id).delete();
         await this.releasePicks(removed.preferences, picks);
         return removed;
       }),
@@ -79,9 +81,9 @@ export class ConversationRepository {
 
   /** Undoes a removal. */
   reinstate(removed: RemovedConversation): Promise<void> {
-    const { conversations, turns, decisions, preferences, drafts } = this.database;
+    const { conversations, turns, decisions, preferences, drafts, attachments } = this.database;
     return guarded(() =>
-      this.database.transaction('rw', [conversations, turns, decisions, preferences, drafts], async () => {
+      this.database.transaction('rw', [conversations, turns, decisions, preferences, drafts, attachments], async () => {
         await conversations.put(removed.conversation);
         await turns.bulkPut(removed.turns.map(toStoredTurn));
         await decisions.bulkPut(
@@ -89,6 +91,7 @@ export class ConversationRepository {
         );
         await preferences.bulkPut([...removed.preferences]);
         if (removed.draft !== null) await drafts.put(removed.draft);
+        await attachments.bulkPut([...removed.attachments]);
       }),
     );
   }
@@ -98,7 +101,7 @@ export class ConversationRepository {
   }
 
   private async snapshot(conversation: Conversation): Promise<RemovedConversation> {
-    const { decisions, preferences, drafts } = this.database;
+    const { decisions, preferences, drafts, attachments } = this.database;
     const stored = await turnsOf(this.database, conversation.id).toArray();
     const found = await decisions.bulkGet(stored.map((turn) => turn.id));
     return {
@@ -106,6 +109,7 @@ export class ConversationRepository {
       turns: stored.map((turn, index) => toTurn(turn, found[index]?.decision ?? null)),
       preferences: await preferences.where('conversationId').equals(conversation.id).toArray(),
       draft: (await drafts.get(conversation.id)) ?? null,
+      attachments: await attachments.where('ownerId').equals(conversation.id).toArray(),
     };
   }
 

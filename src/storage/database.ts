@@ -35,6 +35,8 @@ export class TacitDatabase extends Dexie {
   declare readonly settings: Table<Tables['settings'], string>;
   declare readonly drafts: Table<Tables['drafts'], string>;
   declare readonly expenses: Table<Tables['expenses'], string>;
+  declare readonly attachments: Table<Tables['attachments'], string>;
+  declare readonly presets: Table<Tables['presets'], string>;
 
   /** True after `leave`: the closing was meant. */
   hasLeft = false;

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { AdaptationState } from '../core/adaptation-state';
 import type { Connection } from '../core/connection';
-import type { Conversation } from '../core/conversation';
+import type { Conversation, Preset } from '../core/conversation';
 import type { Expense } from '../core/expense';
 import { AXIS_NAMES, EMBEDDING_SIZE, FEATURE_COUNT } from '../core/dimensions';
 import { OUTCOMES, type PreferencePair } from '../core/preference';
 import { EXCLUSION_REASONS, type ModelCard, type RoutingDecision } from '../core/routing';
-import type { Draft, StoredDecision, StoredModel, StoredSetting, StoredTurn, TableName, Tables } from './rows';
+import type { Draft, StoredAttachment, StoredDecision, StoredModel, StoredSetting, StoredTurn, TableName, Tables } from './rows';
 import { isSettingKey, POOL_RULES_SCHEMA, SETTINGS } from './settings-schema';
 
 /**
@@ -24,12 +24,20 @@ const embedding = v.pipe(
   v.check((vector) => vector.length === EMBEDDING_SIZE && vector.every(Number.isFinite), `Expected ${EMBEDDING_SIZE} finite numbers`),
 );
 
+const setup = {
+  systemPrompt: v.string(),
+  presetId: nullableString,
+  pinnedModelId: nullableString,
+};
+
+const attachment = v.object({ id, kind: v.picklist(['image', 'text']), name: v.string(), mediaType: v.string(), size: finite });
+
 const conversation = v.object({
   id,
   title: v.string(),
   createdAt: finite,
   updatedAt: finite,
-  pinnedModelId: nullableString,
+  ...setup,
   currentTurnId: nullableString,
   limits: v.nullable(v.object({ rules: POOL_RULES_SCHEMA, excludedModelIds: v.array(v.string()) })),
 }) satisfies v.GenericSchema<unknown, Conversation>;
@@ -62,6 +70,7 @@ const turn = v.object({
   parentId: nullableString,
   createdAt: finite,
   prompt: v.string(),
+  attachments: v.array(attachment),
   mode: v.picklist(['auto', 'manual', 'compare', 'regenerate']),
   responses: v.array(response),
   shownResponseId: nullableString,
@@ -221,7 +230,16 @@ const settingRow = v.pipe(
   ),
 ) satisfies v.GenericSchema<unknown, StoredSetting>;
 
-const draft = v.object({ id, text: v.string(), updatedAt: finite }) satisfies v.GenericSchema<unknown, Draft>;
+const draft = v.object({ id, text: v.string(), attachments: v.array(attachment), setup: v.object(setup), updatedAt: finite }) satisfies v.GenericSchema<unknown, Draft>;
+
+const storedAttachment = v.object({
+  id,
+  ownerId: id,
+  mediaType: v.string(),
+  bytes: v.custom<Uint8Array<ArrayBuffer>>((bytes) => bytes instanceof Uint8Array, 'Expected bytes'),
+}) satisfies v.GenericSchema<unknown, StoredAttachment>;
+
+const preset = v.object({ id, name: v.string(), systemPrompt: v.string(), pinnedModelId: nullableString, updatedAt: finite }) satisfies v.GenericSchema<unknown, Preset>;
 
 const expense = v.object({
   id,
@@ -244,4 +262,6 @@ export const ROW_SCHEMAS: { readonly [Name in TableName]: v.GenericSchema<Tables
   settings: settingRow,
   drafts: draft,
   expenses: expense,
+  attachments: storedAttachment,
+  presets: preset,
 };

@@ -1,6 +1,6 @@
 import type { AdaptationState } from '../core/adaptation-state';
 import type { Connection } from '../core/connection';
-import type { Conversation, Turn } from '../core/conversation';
+import { NO_SETUP, type Attachment, type ChatSetup, type Conversation, type Preset, type Turn } from '../core/conversation';
 import type { Expense } from '../core/expense';
 import type { PreferencePair } from '../core/preference';
 import type { Fingerprint, ModelCard, RoutingDecision } from '../core/routing';
@@ -47,15 +47,32 @@ export interface StoredSetting {
   readonly value: unknown;
 }
 
-/** Unsent text of one composer. */
+/** The bytes of an attachment. */
+export interface StoredAttachment {
+  readonly id: string;
+  /** The conversation it belongs to, or the draft of the next new one. */
+  readonly ownerId: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What waits unsent in one composer. */
 export interface Draft {
   /** A conversation's id, or `NEW_CONVERSATION_DRAFT`. */
   readonly id: string;
   readonly text: string;
+  readonly attachments: readonly Attachment[];
+  /** How the next new chat is to be set up; a chat that exists has its own. */
+  readonly setup: ChatSetup;
   readonly updatedAt: number;
 }
 
 export const NEW_CONVERSATION_DRAFT = 'new';
+
+/** Nothing that would be missed. */
+export function isEmptyDraft({ text, attachments, setup }: Draft): boolean {
+  return text === '' && attachments.length === 0 && setup.systemPrompt === NO_SETUP.systemPrompt && setup.presetId === null && setup.pinnedModelId === null;
+}
 
 /** Every table with its row type; repositories, backup and migrations derive from it. */
 export interface Tables {
@@ -69,6 +86,8 @@ export interface Tables {
   readonly settings: StoredSetting;
   readonly drafts: Draft;
   readonly expenses: Expense;
+  readonly attachments: StoredAttachment;
+  readonly presets: Preset;
 }
 
 export type TableName = keyof Tables;
@@ -84,6 +103,8 @@ export const TABLE_NAMES = [
   'settings',
   'drafts',
   'expenses',
+  'attachments',
+  'presets',
 ] as const satisfies readonly TableName[];
 
 /** Primary key of each table. */
@@ -98,6 +119,8 @@ export const PRIMARY_KEY: Readonly<Record<TableName, string>> = {
   settings: 'key',
   drafts: 'id',
   expenses: 'id',
+  attachments: 'id',
+  presets: 'id',
 };
 
 export function toStoredTurn(turn: Turn): StoredTurn {
@@ -127,5 +150,7 @@ export function perTable<Value>(make: (name: TableName) => Value): Readonly<Reco
     settings: make('settings'),
     drafts: make('drafts'),
     expenses: make('expenses'),
+    attachments: make('attachments'),
+    presets: make('presets'),
   };
 }

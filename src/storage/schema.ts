@@ -1,4 +1,5 @@
 import type { Dexie, Transaction } from 'dexie';
+import { NO_SETUP } from '../core/conversation';
 
 /** Changes one row of a table to the next version's shape. Pure: it serves both the database upgrade and the restore of older backups. */
 export type RowUpgrade = (row: Readonly<Record<string, unknown>>) => Record<string, unknown>;
@@ -29,10 +30,11 @@ export const SCHEMA_VERSIONS: readonly SchemaVersion[] = [
   },
   {
     version: 2,
-    stores: { expenses: 'id, at' },
+    stores: { expenses: 'id, at', attachments: 'id, ownerId', presets: 'id' },
     upgradeRow: {
-      conversations: (row) => ({ ...row, limits: null }),
-      turns: (row) => ({ ...row, responses: rowsOf(row.responses).map((response) => ({ ...response, standIn: null })) }),
+      conversations: (row) => ({ ...row, limits: null, systemPrompt: '', presetId: null }),
+      turns: (row) => ({ ...row, attachments: [], responses: rowsOf(row.responses).map((response) => ({ ...response, standIn: null })) }),
+      drafts: (row) => ({ ...row, attachments: [], setup: { ...NO_SETUP } }),
       models: (row) => ({ ...row, card: { ...rowOf(row.card), tools: null } }),
     },
   },

@@ -1,4 +1,5 @@
 import { AdaptationRepository } from './adaptation';
+import { AttachmentRepository } from './attachments';
 import type { Backup, BackupError } from './backup/format';
 import { readBackup } from './backup/read-backup';
 import { restoreBackup, type RestoreMode } from './backup/restore-backup';
@@ -11,6 +12,7 @@ import { ExpenseRepository } from './expenses';
 import { createLocks, type Locks } from './locks';
 import { ModelRepository } from './models';
 import { PreferenceRepository } from './preferences';
+import { PresetRepository } from './presets';
 import { ProgressWriter, type ProgressWriterOptions } from './progress-writer';
 import { recoverInterrupted, type Recovery } from './recovery';
 import { TABLE_NAMES } from './rows';
@@ -36,6 +38,8 @@ export class TacitStorage {
   readonly settings: SettingRepository;
   readonly drafts: DraftRepository;
   readonly expenses: ExpenseRepository;
+  readonly attachments: AttachmentRepository;
+  readonly presets: PresetRepository;
   private readonly closing = new AbortController();
 
   private constructor(
@@ -52,6 +56,8 @@ export class TacitStorage {
     this.settings = new SettingRepository(database);
     this.drafts = new DraftRepository(database);
     this.expenses = new ExpenseRepository(database);
+    this.attachments = new AttachmentRepository(database);
+    this.presets = new PresetRepository(database);
   }
 
   /** Opens or creates the database. Rejects with StorageFailure. */

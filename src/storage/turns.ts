@@ -49,15 +49,16 @@ export class TurnRepository {
 
   /**
    * Stores a turn, its decision and, when given, its conversation in one transaction. A turn whose `decision` is null
-   * leaves a decision stored before untouched.
+   * leaves a decision stored before untouched. Its files pass from the draft to the conversation.
    */
   save(turn: Turn, conversation?: Conversation): Promise<void> {
-    const { turns, decisions, conversations } = this.database;
+    const { turns, decisions, conversations, attachments } = this.database;
     return guarded(() =>
-      this.database.transaction('rw', turns, decisions, conversations, async () => {
+      this.database.transaction('rw', turns, decisions, conversations, attachments, async () => {
         if (conversation !== undefined) await conversations.put(conversation);
         await turns.put(toStoredTurn(turn));
         if (turn.decision !== null) await decisions.put({ turnId: turn.id, decision: turn.decision });
+        for (const { id } of turn.attachments) await attachments.update(id, { ownerId: turn.conversationId });
       }),
     );
   }

@@ -29,7 +29,7 @@ describe('the composer', () => {
     await test.app.composer.open(null);
     test.app.composer.setText('Sent');
     test.app.composer.setText('Sent and more');
-    test.app.composer.clear('Sent', 'conversation');
+    test.app.composer.clear({ text: 'Sent', attachments: [] }, 'conversation');
     await test.app.composer.settled();
     expect(test.app.composer.store.getState().text).toBe(' and more');
     expect((await test.storage.drafts.get('conversation'))?.text).toBe(' and more');
@@ -39,7 +39,7 @@ describe('the composer', () => {
   it('goes back to Auto after a send', async () => {
     const { app } = await createTestApp();
     app.composer.choose('test/a');
-    app.composer.clear('', 'conversation');
+    app.composer.clear({ text: '', attachments: [] }, 'conversation');
     expect(app.composer.store.getState().chosenModelId).toBeNull();
   });
 });

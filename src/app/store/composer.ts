@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { NO_SETUP, type Attachment, type ChatSetup } from '../../core/conversation';
 import type { RoutingDecision } from '../../core/routing';
-import type { DraftRepository } from '../../storage/drafts';
-import { NEW_CONVERSATION_DRAFT } from '../../storage/rows';
+import type { DraftFiles, DraftRepository } from '../../storage/drafts';
+import { NEW_CONVERSATION_DRAFT, type StoredAttachment } from '../../storage/rows';
 
 export type Preview =
   | { readonly kind: 'none' }
@@ -13,9 +14,19 @@ export type PreviewKey = readonly unknown[];
 
 export interface ComposerState {
   readonly text: string;
+  /** What goes with the text. */
+  readonly attachments: readonly Attachment[];
+  /** How the next new chat is to be set up. */
+  readonly setup: ChatSetup;
   /** Which model the user wants for the next prompt; null = Auto. */
   readonly chosenModelId: string | null;
   readonly preview: Preview;
+}
+
+/** A file, ready to be sent, that waits for its draft to be stored. */
+export interface NewAttachment {
+  readonly attachment: Attachment;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 export interface ComposerSlice {
@@ -23,43 +34,70 @@ export interface ComposerSlice {
   /** Shows the draft of a conversation (null: of the next new one). */
   open(conversationId: string | null): Promise<void>;
   setText(text: string): void;
-  /** Empties the box after `sent` became a turn of `conversationId`; anything typed since stays. */
-  clear(sent: string, conversationId: string): void;
+  attach(files: readonly NewAttachment[]): void;
+  detach(attachmentId: string): void;
+  setUp(setup: ChatSetup): void;
+  /** Empties the box after `sent` became a turn of `conversationId`; anything typed or attached since stays. */
+  clear(sent: SentDraft, conversationId: string): void;
   choose(modelId: string | null): void;
   setPreview(preview: Preview): void;
   /** Resolves when every change so far is on disk. */
   settled(): Promise<void>;
 }
 
+export type SentDraft = Pick<ComposerState, 'text' | 'attachments'>;
+
+type Content = Pick<ComposerState, 'text' | 'attachments' | 'setup'>;
+
+interface Waiting {
+  content: Content;
+  readonly added: StoredAttachment[];
+  readonly removedIds: string[];
+}
+
+const EMPTY: Content = { text: '', attachments: [], setup: NO_SETUP };
+const NOTHING: DraftFiles = { added: [], removedIds: [] };
+
 export function createComposerSlice(drafts: DraftRepository, now: () => number, onProblem: (problem: string) => void): ComposerSlice {
-  const store = createStore<ComposerState>(() => ({ text: '', chosenModelId: null, preview: { kind: 'none' } }));
+  const store = createStore<ComposerState>(() => ({ ...EMPTY, chosenModelId: null, preview: { kind: 'none' } }));
   let draftId: string = NEW_CONVERSATION_DRAFT;
   let loaded = false;
   let saving: Promise<void> = Promise.resolve();
-  /** Newest text of each draft that is not on disk yet. */
-  const waiting = new Map<string, string>();
+  /** Newest content of each draft that is not on disk yet. */
+  const waiting = new Map<string, Waiting>();
 
   const writeWaiting = async () => {
     const changes = [...waiting];
     waiting.clear();
-    for (const [id, text] of changes) await drafts.save({ id, text, updatedAt: now() });
+    for (const [id, { content, added, removedIds }] of changes) await drafts.save({ id, ...content, updatedAt: now() }, { added, removedIds });
   };
 
   /** At once, one write at a time; of several changes that wait only the newest is written. */
-  const save = (id: string, text: string) => {
+  const save = (id: string, content: Content, { added, removedIds }: DraftFiles = NOTHING) => {
     const isIdle = waiting.size === 0;
-    waiting.set(id, text);
+    const before = waiting.get(id);
+    waiting.set(id, { content, added: [...(before?.added ?? []), ...added], removedIds: [...(before?.removedIds ?? []), ...removedIds] });
     if (isIdle) saving = saving.then(writeWaiting).catch((thrown: unknown) => onProblem(thrown instanceof Error ? thrown.message : String(thrown)));
   };
 
-  const setText = (text: string) => {
-    store.setState({ text });
-    save(draftId, text);
+  const change = (part: Partial<Content>, files?: DraftFiles) => {
+    store.setState(part);
+    const { text, attachments, setup } = store.getState();
+    save(draftId, { text, attachments, setup }, files);
   };
 
   return {
     store,
-    setText,
+    setText: (text) => change({ text }),
+    attach: (files) => {
+      const added = files.map(({ attachment, bytes }) => ({ id: attachment.id, ownerId: draftId, mediaType: attachment.mediaType, bytes }));
+      change({ attachments: [...store.getState().attachments, ...files.map(({ attachment }) => attachment)] }, { added, removedIds: [] });
+    },
+    detach: (attachmentId) => {
+      const attachments = store.getState().attachments.filter(({ id }) => id !== attachmentId);
+      change({ attachments }, { added: [], removedIds: [attachmentId] });
+    },
+    setUp: (setup) => change({ setup }),
     open: async (conversationId) => {
       const id = conversationId ?? NEW_CONVERSATION_DRAFT;
       if (id === draftId && loaded) return;
@@ -67,13 +105,15 @@ export function createComposerSlice(drafts: DraftRepository, now: () => number, 
       draftId = id;
       loaded = true;
       const draft = await drafts.get(id).catch(() => null);
-      if (draftId === id) store.setState({ text: draft?.text ?? '', chosenModelId: null, preview: { kind: 'none' } });
+      const { text, attachments, setup } = draft ?? EMPTY;
+      if (draftId === id) store.setState({ text, attachments, setup, chosenModelId: null, preview: { kind: 'none' } });
     },
     clear: (sent, conversationId) => {
-      const { text } = store.getState();
-      if (draftId !== conversationId) save(draftId, '');
+      const { text, attachments } = store.getState();
+      if (draftId !== conversationId) save(draftId, EMPTY);
       draftId = conversationId;
-      setText(text.startsWith(sent) ? text.slice(sent.length) : text);
+      const sentIds = new Set(sent.attachments.map(({ id }) => id));
+      change({ text: text.startsWith(sent.text) ? text.slice(sent.text.length) : text, attachments: attachments.filter(({ id }) => !sentIds.has(id)), setup: NO_SETUP });
       store.setState({ chosenModelId: null, preview: { kind: 'none' } });
     },
     choose: (chosenModelId) => store.setState({ chosenModelId }),

@@ -19,6 +19,8 @@ export const ROW_MERGES: { readonly [Name in TableName]: RowMerge<Tables[Name]> 
   drafts: (local, incoming) => (incoming.updatedAt > local.updatedAt ? incoming : local),
   // The later state of one response has counted more.
   expenses: (local, incoming) => (incoming.outputTokens > local.outputTokens ? incoming : local),
+  attachments: keepLocal,
+  presets: (local, incoming) => (incoming.updatedAt > local.updatedAt ? incoming : local),
 };
 
 /**

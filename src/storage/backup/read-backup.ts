@@ -99,6 +99,8 @@ function readRows(file: BackupFile, versions: readonly SchemaVersion[]): Result<
     settings: read('settings'),
     drafts: read('drafts'),
     expenses: read('expenses'),
+    attachments: read('attachments'),
+    presets: read('presets'),
   };
   const [failure] = failures;
   return failure === undefined ? ok(rows) : err(failure);

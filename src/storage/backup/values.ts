@@ -1,8 +1,9 @@
 /**
- * JSON cannot hold a Float32Array or a number that is not finite; both are written as one-key objects, so that a row comes back bit for bit.
- * `{"$float32": base64 of the little-endian bytes}`, `{"$number": "NaN" | "Infinity" | "-Infinity"}`.
+ * JSON cannot hold a Float32Array, bytes, or a number that is not finite; they are written as one-key objects, so that a row comes back bit
+ * for bit. `{"$float32": base64 of the little-endian bytes}`, `{"$bytes": base64}`, `{"$number": "NaN" | "Infinity" | "-Infinity"}`.
  */
 const FLOAT32_KEY = '$float32';
+const BYTES_KEY = '$bytes';
 const NUMBER_KEY = '$number';
 const SPECIAL_NUMBERS: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity: Number.POSITIVE_INFINITY, '-Infinity': Number.NEGATIVE_INFINITY };
 
@@ -11,6 +12,7 @@ export function encodeValue(value: unknown): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : { [NUMBER_KEY]: String(value) };
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || value === undefined) return value;
   if (value instanceof Float32Array) return { [FLOAT32_KEY]: float32ToBase64(value) };
+  if (value instanceof Uint8Array) return { [BYTES_KEY]: bytesToBase64(value) };
   if (Array.isArray(value)) return value.map(encodeValue);
   if (isPlainObject(value)) return mapEntries(value, encodeValue);
   throw new TypeError(`A backup cannot hold ${Object.prototype.toString.call(value)}`);
@@ -51,8 +53,9 @@ function decodeSpecial(value: Readonly<Record<string, unknown>>): unknown {
   const content = value[key];
   if (typeof content !== 'string') return undefined;
   if (key === NUMBER_KEY) return SPECIAL_NUMBERS[content];
-  if (key !== FLOAT32_KEY) return undefined;
+  if (key !== FLOAT32_KEY && key !== BYTES_KEY) return undefined;
   const bytes = base64ToBytes(content);
+  if (key === BYTES_KEY) return bytes ?? undefined;
   return bytes === null || bytes.length % 4 !== 0 ? undefined : new Float32Array(bytes.buffer);
 }
 

@@ -17,7 +17,7 @@ function sampleNumbers(size: number, seed: number): readonly number[] {
 }
 
 export function sampleConversation(id: string, updatedAt = 1): Conversation {
-  return { id, title: `Chat ${id}`, createdAt: 1, updatedAt, pinnedModelId: null, currentTurnId: null, limits: null };
+  return { id, title: `Chat ${id}`, createdAt: 1, updatedAt, systemPrompt: '', presetId: null, pinnedModelId: null, currentTurnId: null, limits: null };
 }
 
 export function sampleResponse(id: string, changes: Partial<ModelResponse> = {}): ModelResponse {
@@ -82,6 +82,7 @@ export function sampleTurn(id: string, conversationId: string, changes: Partial<
     parentId: null,
     createdAt: 5,
     prompt: `Prompt of ${id}`,
+    attachments: [],
     mode: 'auto',
     decision: null,
     responses: [sampleResponse(`${id}-response`)],
