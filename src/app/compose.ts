@@ -8,6 +8,7 @@ import type { ModelCard } from '../core/routing';
 import { showcase } from './store/showcase';
 import { createApp, type App } from './store/app';
 import type { Knowledge } from './store/platform';
+import { prepareImage } from './prepare-image';
 import { providerGateway } from './provider-gateway';
 import { startPwa } from './pwa';
 import { browserSignIn } from './sign-in';
@@ -33,6 +34,7 @@ export async function compose(onStorageLost: (message: string) => void): Promise
     knowledge: createKnowledge(modelsUrl),
     address: browserAddress(),
     clock,
+    prepareImage,
     offline: { startPwa: import.meta.env.PROD ? (events) => startPwa('./sw.js', { ...events, mayReload: () => !touched() && events.mayReload() }) : null, network: browserNetwork() },
     signIn,
   });

@@ -1,7 +1,9 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import i18next from 'i18next';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { initReactI18next } from 'react-i18next';
 import { holdInstallOffer } from './browser';
 import { compose } from './compose';
 import { Shell } from './shell/Shell';
@@ -17,6 +19,10 @@ i18next.use(initReactI18next).init({ lng: 'en', resources: {}, keySeparator: fal
 const root = createRoot(container);
 
 holdInstallOffer();
+i18next
+  .use(initReactI18next)
+  .init({ lng: 'en', resources: {}, keySeparator: false, nsSeparator: false, interpolation: { escapeValue: false } })
+  .catch((thrown: unknown) => console.warn('Texts could not be set up', thrown));
 
 compose((message) => toast(message)).then(
   (app) => {

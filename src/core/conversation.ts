@@ -81,7 +81,7 @@ export interface Preset {
 }
 
 /** How this turn's model came to run. */
-export type TurnMode = 'auto' | 'manual' | 'compare' | 'regenerate';
+export type TurnMode = 'auto' | 'manual' | 'pinned' | 'compare' | 'regenerate';
 
 /**
  * One prompt and its responses. `responses` holds two during and after a comparison and one more for every regeneration;

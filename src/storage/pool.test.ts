@@ -1,3 +1,4 @@
+import { NO_SETUP } from '../core/conversation';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_RULES } from '../core/routing';
 import { parseSetting, SETTINGS } from './settings-schema';
@@ -88,11 +89,11 @@ describe('settings', () => {
 
 describe('drafts', () => {
   it('survive a reload and vanish when emptied', async () => {
-    await storage.drafts.save({ id: 'new', text: 'Dear', updatedAt: 1 });
+    await storage.drafts.save({ id: 'new', text: 'Dear', attachments: [], setup: NO_SETUP, updatedAt: 1 });
     storage.close();
     storage = await profile.open();
     expect((await storage.drafts.get('new'))?.text).toBe('Dear');
-    await storage.drafts.save({ id: 'new', text: '', updatedAt: 2 });
+    await storage.drafts.save({ id: 'new', text: '', attachments: [], setup: NO_SETUP, updatedAt: 2 });
     expect(await storage.drafts.get('new')).toBeNull();
   });
 });

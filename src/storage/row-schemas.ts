@@ -71,7 +71,7 @@ const turn = v.object({
   createdAt: finite,
   prompt: v.string(),
   attachments: v.array(attachment),
-  mode: v.picklist(['auto', 'manual', 'compare', 'regenerate']),
+  mode: v.picklist(['auto', 'manual', 'pinned', 'compare', 'regenerate']),
   responses: v.array(response),
   shownResponseId: nullableString,
   comparison: v.nullable(v.object({ responseIds: v.tuple([v.string(), v.string()]), preferenceId: nullableString })),

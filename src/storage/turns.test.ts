@@ -1,3 +1,4 @@
+import { NO_SETUP } from '../core/conversation';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Turn } from '../core/conversation';
 import { MemoryProfile } from './testing/memory-storage';
@@ -110,7 +111,7 @@ describe('deleting a conversation', () => {
     await storage.turns.save(sampleTurn('t', 'c', { decision: sampleDecision(1) }), sampleConversation('c'));
     await storage.turns.save(sampleTurn('t2', 'c2', { decision: sampleDecision(2) }), sampleConversation('c2'));
     await storage.preferences.append(samplePreference('p', { conversationId: 'c', turnId: 't' }));
-    await storage.drafts.save({ id: 'c', text: 'half a thought', updatedAt: 1 });
+    await storage.drafts.save({ id: 'c', text: 'half a thought', attachments: [], setup: NO_SETUP, updatedAt: 1 });
   });
 
   it('keeps what was learned but not the words, and can be undone', async () => {

@@ -24,8 +24,15 @@ export interface Platform {
   readonly knowledge: Knowledge;
   readonly address: AddressBar;
   readonly clock: Clock;
+  /** An image made ready to be sent to any model. Rejects when it cannot be read. */
+  readonly prepareImage: (file: Blob) => Promise<PreparedImage>;
   readonly offline: OfflineParts;
   readonly signIn: SignIn;
+}
+
+export interface PreparedImage {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Time, identity and chance. */

@@ -17,7 +17,7 @@ function turn(id: string, parentId: string | null, text = ''): Turn {
     usage: null,
     costUsd: null, standIn: null,
   };
-  return { id, conversationId: 'c', parentId, createdAt: 0, prompt: id, mode: 'auto', decision: null, responses: [response], shownResponseId: response.id, comparison: null, thumbs: null };
+  return { id, conversationId: 'c', parentId, createdAt: 0, prompt: id, attachments: [], mode: 'auto', decision: null, responses: [response], shownResponseId: response.id, comparison: null, thumbs: null };
 }
 
 describe('the tree of turns', () => {

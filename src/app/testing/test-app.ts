@@ -63,6 +63,8 @@ async function build(plan: TestAppPlan, storage: TacitStorage, open: () => Promi
     knowledge: { catalogue: async () => plan.catalogue ?? [], showcase: async () => plan.catalogue ?? [], publicIds: async (id) => [id], descriptionVectors: async () => () => null, fingerprints: async () => TEST_FINGERPRINTS },
     address: memoryAddress(),
     clock,
+    // An image is what its bytes say; the twin draws nothing.
+    prepareImage: async (file) => ({ mediaType: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }),
     offline: { startPwa: null, network: { isOnline: () => true, onChange: () => undefined, reload: () => undefined } },
     signIn: { begin: async () => undefined, takeReturn: () => plan.signInReturn ?? null, exchange: async () => plan.exchange ?? err({ kind: 'offline' }) },
   });

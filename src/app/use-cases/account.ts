@@ -1,3 +1,4 @@
+import { TOKENS_PER_IMAGE } from '../../core/attachments';
 import type { ModelResponse, TokenUsage } from '../../core/conversation';
 import type { ModelCard } from '../../core/routing';
 import { estimateTokens } from '../../core/tokens';
@@ -44,9 +45,6 @@ function completeUsage({ usage, text, reasoningText }: ModelResponse, messages: 
     estimated: !counted || usage.estimated,
   };
 }
-
-/** What an image costs differs by provider and size; this is the usual order of magnitude. */
-const TOKENS_PER_IMAGE = 1000;
 
 function imageTokens({ content }: ChatMessage): number {
   return typeof content === 'string' ? 0 : content.filter((part) => part.type === 'image').length * TOKENS_PER_IMAGE;

@@ -2,7 +2,6 @@ import { continuationBase } from '../../core/continuation';
 import type { ModelResponse, Turn } from '../../core/conversation';
 import type { ChatMessage } from '../../providers/language-model';
 import type { App } from '../store/app';
-import { branch } from '../store/turn-tree';
 import { measure } from './after-answer';
 import { messagesFor } from './messages';
 import { streamResponse } from './stream-response';
@@ -27,8 +26,8 @@ export async function continueResponse(app: App, turnId: string, responseId: str
   if (!turn || !cut || !canContinue(cut)) return;
   const start = resumed(cut, app.platform.clock.now());
   await app.chat.changeTurn(turnId, (current) => withResponse(current, start));
-  const path = branch(app.chat.store.getState().turns, turn.parentId);
-  const final = await streamResponse(app, turnId, start, [...messagesFor(path, turn.prompt), ...continuationMessages(cut)], cut);
+  const asked = await messagesFor(app, turn, cut.modelId);
+  const final = await streamResponse(app, turnId, start, [...asked, ...continuationMessages(cut)], cut);
   if (final.status !== 'complete' || !app.engine.isReady()) return;
   await measure(app, turn, final).catch((thrown: unknown) => console.warn('Nothing was learned from this answer', thrown));
 }

@@ -11,7 +11,7 @@ export async function sendEdited(app: App, turnId: string, prompt: string): Prom
   if (!turn) return null;
   const before = turn.mode === 'manual' ? shownResponse(turn)?.modelId : undefined;
   const chosenModelId = before !== undefined && app.pool.connected(before) ? before : null;
-  const outcome = await sendTurn(app, { prompt, chosenModelId, parentId: turn.parentId });
+  const outcome = await sendTurn(app, { prompt, chosenModelId, parentId: turn.parentId, attachments: turn.attachments, withoutImages: chosenModelId !== null });
   if (outcome.kind === 'sent') app.chat.edit(null);
   return outcome;
 }

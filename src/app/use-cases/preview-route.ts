@@ -15,7 +15,8 @@ export function watchPreview(app: App): () => void {
 
   const currentKey = () => {
     const { turns, leafId } = app.chat.store.getState();
-    return routingKey(app, app.composer.store.getState().text, branch(turns, leafId));
+    const { text, attachments } = app.composer.store.getState();
+    return routingKey(app, text, branch(turns, leafId), attachments);
   };
 
   const update = () => {
@@ -36,10 +37,11 @@ export function watchPreview(app: App): () => void {
     running = controller;
     const { turns, leafId } = app.chat.store.getState();
     const path = branch(turns, leafId);
-    const prompt = app.composer.store.getState().text.trim();
-    const key = routingKey(app, prompt, path);
+    const { text, attachments } = app.composer.store.getState();
+    const prompt = text.trim();
+    const key = routingKey(app, prompt, path, attachments);
     try {
-      const decision = await route(app, await routingRequest(app, prompt, path, true), controller.signal);
+      const decision = await route(app, await routingRequest(app, prompt, path, true, attachments), controller.signal);
       if (!controller.signal.aborted) app.composer.setPreview({ kind: 'decided', decision, key });
     } catch {
       // A preview that fails is no more than absent; the send routes again and says what is wrong.

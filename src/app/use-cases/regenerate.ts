@@ -1,5 +1,5 @@
 import type { App } from '../store/app';
-import { branch, shownResponse } from '../store/turn-tree';
+import { shownResponse } from '../store/turn-tree';
 import { measure, recordAgainst } from './after-answer';
 import { messagesFor } from './messages';
 import { newResponse, streamResponse } from './stream-response';
@@ -14,8 +14,7 @@ export async function regenerate(app: App, turnId: string, modelId: string): Pro
   const before = shownResponse(turn);
   const response = newResponse(app, modelId);
   await app.chat.changeTurn(turnId, (current) => ({ ...current, responses: [...current.responses, response], shownResponseId: response.id }));
-  const path = branch(app.chat.store.getState().turns, turn.parentId);
-  const final = await streamResponse(app, turnId, response, messagesFor(path, turn.prompt));
+  const final = await streamResponse(app, turnId, response, await messagesFor(app, turn, modelId));
   if (final.status !== 'complete' || !app.engine.isReady()) return;
   try {
     await measure(app, turn, final);

@@ -1,9 +1,11 @@
-import type { Turn } from '../../core/conversation';
+import { attachmentTokens, modalitiesOf } from '../../core/attachments';
+import type { Attachment, Turn } from '../../core/conversation';
 import type { RoutingDecision, RoutingRequest } from '../../core/routing';
 import { estimateTokens } from '../../core/tokens';
 import type { StoredModel } from '../../storage/rows';
 import type { App } from '../store/app';
 import type { PreviewKey } from '../store/composer';
+import { currentSetup } from './chat-setup';
 import { shownResponse } from '../store/turn-tree';
 
 /** Routing never delays a send by more than this; then the default model answers. */
@@ -15,13 +17,21 @@ export function routingContext(path: readonly Turn[]): readonly string[] {
 }
 
 /** Everything the router needs for one prompt. Rejects with EngineFailure when descriptions cannot be encoded. */
-export async function routingRequest(app: App, prompt: string, path: readonly Turn[], mayCompare: boolean): Promise<RoutingRequest> {
+export async function routingRequest(
+  app: App,
+  prompt: string,
+  path: readonly Turn[],
+  mayCompare: boolean,
+  attachments: readonly Attachment[] = [],
+): Promise<RoutingRequest> {
   const { utility, comparison } = app.settings.store.getState();
   const { rules, excludedModelIds } = app.limits.current();
   const context = routingContext(path);
+  const files = [...path.flatMap((turn) => turn.attachments), ...attachments];
   const remaining = comparison.perDay - comparisonsToday(app);
   return {
-    prompt,
+    // Files without a word are routed by their names.
+    prompt: prompt === '' ? attachments.map(({ name }) => name).join(' ') : prompt,
     context,
     candidates: await app.pool.candidates(),
     graph: app.memory.graph(),
@@ -31,8 +41,8 @@ export async function routingRequest(app: App, prompt: string, path: readonly Tu
       connectionIds: app.pool.available().length === 0 ? null : rules.connectionIds,
       excludedModelIds,
       spentConnectionIds: app.budget.spentConnectionIds(),
-      requiredContextTokens: [...context, prompt].reduce((sum, text) => sum + estimateTokens(text), 0),
-      requiredModalities: ['text'],
+      requiredContextTokens: [...context, prompt, currentSetup(app).systemPrompt].reduce((sum, text) => sum + estimateTokens(text), attachmentTokens(files)),
+      requiredModalities: modalitiesOf(files),
     },
     utility,
     comparison: { enabled: mayCompare && comparison.enabled, remaining: Math.max(0, remaining), epsilon: comparison.epsilon },
@@ -41,12 +51,12 @@ export async function routingRequest(app: App, prompt: string, path: readonly Tu
 }
 
 /** What a decision was made for; a change of any part makes it stale. */
-export function routingKey(app: App, prompt: string, path: readonly Turn[]): PreviewKey {
+export function routingKey(app: App, prompt: string, path: readonly Turn[], attachments: readonly Attachment[] = []): PreviewKey {
   const { models, connections } = app.pool.store.getState();
   const { utility, comparison, comparisonUsage } = app.settings.store.getState();
   const limits = app.limits.current();
   const { log, adaptation } = app.memory.store.getState();
-  return [prompt.trim(), path.at(-1)?.id ?? null, poolSignature(models), connections.map(({ id }) => id).join(), limits.rules, limits.excludedModelIds, app.budget.spentConnectionIds().join(), utility, comparison, comparisonUsage, log, adaptation];
+  return [prompt.trim(), path.at(-1)?.id ?? null, poolSignature(models), connections.map(({ id }) => id).join(), limits.rules, limits.excludedModelIds, app.budget.spentConnectionIds().join(), utility, comparison, comparisonUsage, log, adaptation, attachments.map(({ id }) => id).join(), currentSetup(app).systemPrompt];
 }
 
 const signatures = new WeakMap<readonly StoredModel[], string>();

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { NO_RULES } from '../../core/routing';
 import { createTestApp, type TestApp } from '../testing/test-app';
 import { branch, shownResponse } from '../store/turn-tree';
-import { messagesFor } from './messages';
 import { sendTurn, type SendOutcome } from './send-turn';
 
 async function send(test: TestApp, prompt: string, chosenModelId: string | null = null): Promise<SendOutcome> {
@@ -157,11 +156,5 @@ describe('sendTurn', () => {
     test.storage.close();
     expect((await send(test, 'Hello')).kind).toBe('not_saved');
     expect(test.languageModel.requests).toEqual([]);
-  });
-});
-
-describe('messagesFor', () => {
-  it('is only the prompt at the start', () => {
-    expect(messagesFor([], 'Hi')).toEqual([{ role: 'user', content: 'Hi' }]);
   });
 });

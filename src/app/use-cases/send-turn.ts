@@ -1,9 +1,11 @@
-import type { Conversation, Turn, TurnMode } from '../../core/conversation';
+import { modalitiesOf } from '../../core/attachments';
+import type { Attachment, ChatSetup, Conversation, Turn, TurnMode } from '../../core/conversation';
 import type { RoutingDecision } from '../../core/routing';
 import type { App } from '../store/app';
 import { titleFrom } from '../store/conversations';
 import { awaitsPick, branch } from '../store/turn-tree';
 import { afterAnswer } from './after-answer';
+import { currentSetup } from './chat-setup';
 import { choose, defaultModelId } from './choose-plan';
 import { skipComparison } from './judge-comparison';
 import { countComparison } from './routing-request';
@@ -16,6 +18,9 @@ export interface SendRequest {
   readonly chosenModelId: string | null;
   /** The turn it follows; null starts a conversation, or a branch at its beginning. */
   readonly parentId: string | null;
+  readonly attachments?: readonly Attachment[];
+  /** The user has seen that the chosen model takes no images and wants it all the same. */
+  readonly withoutImages?: boolean;
 }
 
 export type SendOutcome =
@@ -25,6 +30,10 @@ export type SendOutcome =
   | { readonly kind: 'no_model' }
   /** The user's own limits leave no model; `decision.plan` says which to relax. */
   | { readonly kind: 'nothing_qualifies'; readonly decision: RoutingDecision }
+  /** The chat's own model is not connected, and no other takes its place unasked. */
+  | { readonly kind: 'pinned_gone'; readonly modelId: string }
+  /** The model that the user chose, here or for the chat, takes no images. */
+  | { readonly kind: 'takes_no_images'; readonly modelId: string }
   | { readonly kind: 'not_saved'; readonly message: string };
 
 interface Plan {
@@ -39,6 +48,8 @@ export async function sendTurn(app: App, request: SendRequest): Promise<SendOutc
   if (app.pool.available().length === 0 && request.chosenModelId === null) return { kind: 'no_model' };
   app.chat.setChoosing(true);
   try {
+    // Files pass from the draft to the conversation, so they have to be there.
+    await app.composer.settled();
     await passOverComparison(app, request.parentId);
     const { turns, conversationId } = app.chat.store.getState();
     const path = branch(turns, request.parentId);
@@ -48,7 +59,7 @@ export async function sendTurn(app: App, request: SendRequest): Promise<SendOutc
     const { turn, conversation } = buildTurn(app, request, plan, known);
     await app.chat.begin(turn, conversation);
     if (plan.modelIds.length === 2) await countComparison(app);
-    return { kind: 'sent', conversationId: conversation.id, answered: answer(app, turn, path) };
+    return { kind: 'sent', conversationId: conversation.id, answered: answer(app, turn) };
   } catch (thrown) {
     return { kind: 'not_saved', message: thrown instanceof Error ? thrown.message : String(thrown) };
   } finally {
@@ -62,14 +73,15 @@ async function passOverComparison(app: App, lastId: string | null): Promise<void
   if (last && awaitsPick(last)) await skipComparison(app, last.id);
 }
 
-async function makePlan(app: App, { prompt, chosenModelId }: SendRequest, path: readonly Turn[]): Promise<Plan | SendOutcome> {
-  const choice = await choose(app, prompt, path, chosenModelId === null);
+async function makePlan(app: App, request: SendRequest, path: readonly Turn[]): Promise<Plan | SendOutcome> {
+  const { prompt, chosenModelId, attachments = [] } = request;
+  const { pinnedModelId } = currentSetup(app);
+  const wanted = chosenModelId ?? pinnedModelId;
+  const choice = await choose(app, prompt, path, wanted === null, attachments);
   const decision = choice.kind === 'decided' ? choice.decision : null;
-  if (chosenModelId !== null) {
-    return app.pool.connected(chosenModelId) ? { mode: 'manual', modelIds: [chosenModelId], decision } : { kind: 'no_model' };
-  }
+  if (wanted !== null) return planFor(app, request, wanted, decision);
   if (decision === null) {
-    const fallback = defaultModelId(app);
+    const fallback = defaultModelId(app, [...path.flatMap((turn) => turn.attachments), ...attachments]);
     return fallback === null ? { kind: 'no_model' } : { mode: 'auto', modelIds: [fallback], decision: null };
   }
   switch (decision.plan.kind) {
@@ -80,6 +92,15 @@ async function makePlan(app: App, { prompt, chosenModelId }: SendRequest, path: 
     case 'compare':
       return { mode: 'compare', modelIds: decision.plan.modelIds, decision };
   }
+}
+
+/** The model that was chosen for this prompt, or for the chat. */
+function planFor(app: App, { chosenModelId, attachments = [], withoutImages = false }: SendRequest, modelId: string, decision: RoutingDecision | null): Plan | SendOutcome {
+  const model = app.pool.connected(modelId)?.model;
+  if (!model) return chosenModelId === null ? { kind: 'pinned_gone', modelId } : { kind: 'no_model' };
+  const takesAll = modalitiesOf(attachments).every((modality) => model.card.modalities.includes(modality));
+  if (!takesAll && !withoutImages) return { kind: 'takes_no_images', modelId };
+  return { mode: chosenModelId === null ? 'pinned' : 'manual', modelIds: [modelId], decision };
 }
 
 function buildTurn(app: App, request: SendRequest, plan: Plan, known: Conversation | null): { turn: Turn; conversation: Conversation } {
@@ -93,6 +114,7 @@ function buildTurn(app: App, request: SendRequest, plan: Plan, known: Conversati
     parentId: request.parentId,
     createdAt: now,
     prompt: request.prompt,
+    attachments: request.attachments ?? [],
     mode: plan.mode,
     decision: plan.decision,
     responses,
@@ -102,12 +124,17 @@ function buildTurn(app: App, request: SendRequest, plan: Plan, known: Conversati
   };
   const conversation: Conversation = known
     ? { ...known, updatedAt: now, currentTurnId: turn.id }
-    : { id: turn.conversationId, title: titleFrom(request.prompt), createdAt: now, updatedAt: now, pinnedModelId: null, currentTurnId: turn.id, limits: app.limits.pending() };
+    : { ...setupOf(app), id: turn.conversationId, title: titleFrom(request.prompt || (request.attachments?.[0]?.name ?? '')), createdAt: now, updatedAt: now, currentTurnId: turn.id, limits: app.limits.pending() };
   return { turn, conversation };
 }
 
-async function answer(app: App, turn: Turn, path: readonly Turn[]): Promise<void> {
-  const messages = messagesFor(path, turn.prompt);
-  await Promise.all(turn.responses.map((response) => streamResponse(app, turn.id, response, messages)));
+function setupOf(app: App): ChatSetup {
+  const { systemPrompt, presetId, pinnedModelId } = currentSetup(app);
+  return { systemPrompt, presetId, pinnedModelId };
+}
+
+async function answer(app: App, turn: Turn): Promise<void> {
+  const asked = await Promise.all(turn.responses.map(async (response) => ({ response, messages: await messagesFor(app, turn, response.modelId) })));
+  await Promise.all(asked.map(({ response, messages }) => streamResponse(app, turn.id, response, messages)));
   await afterAnswer(app, turn.id);
 }

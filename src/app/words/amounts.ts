@@ -21,6 +21,12 @@ export function percentText(probability: number): string {
   return `${Math.round(probability * 100)}\u00a0%`;
 }
 
+/** "340 B", "12 kB", "3.4 MB". */
+export function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1e6 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
 /** "1.2 s" or "340 ms". */
 export function durationText(ms: number): string {
   return ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms)} ms`;

@@ -15,6 +15,7 @@ const RESPONSE: ModelResponse = {
   finishedAt: 3400,
   usage: { inputTokens: 10, outputTokens: 100, estimated: false },
   costUsd: 0.002,
+  standIn: null,
 };
 
 describe('responseFigures', () => {

@@ -1,3 +1,4 @@
+import { NO_SETUP, type Attachment } from '../../core/conversation';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../database';
 import { TABLE_NAMES } from '../rows';
@@ -47,8 +48,14 @@ async function fill(target: TacitStorage): Promise<void> {
   await target.models.saveMany([sampleModel('home/a'), sampleModel('catalogue', null, { descriptionEmbedding: null, fingerprint: null })]);
   await target.connections.save(sampleConnection('home'));
   await target.settings.set('utility', { economy: 0.5, speed: 0, length: -1, quality: 0 });
-  await target.drafts.save({ id: 'new', text: 'unsent', updatedAt: 3 });
+  await target.drafts.save(
+    { id: 'new', text: 'unsent', attachments: [sampleAttachment], setup: NO_SETUP, updatedAt: 3 },
+    { added: [{ id: 'file', ownerId: 'new', mediaType: 'image/png', bytes: Uint8Array.of(0, 255, 128, 7) }], removedIds: [] },
+  );
+  await target.presets.save({ id: 'preset', name: 'Brief', systemPrompt: 'Be brief.', pinnedModelId: null, updatedAt: 4 });
 }
+
+const sampleAttachment: Attachment = { id: 'file', kind: 'image', name: 'dot.png', mediaType: 'image/png', size: 4 };
 
 async function dump(from: MemoryProfile): Promise<Record<string, unknown[]>> {
   const database = await openDatabase(from.environment());
@@ -194,7 +201,7 @@ describe('a file that is not a whole backup', () => {
     const step: SchemaVersion = { version: SCHEMA_VERSION + 1, stores: {}, upgradeRow: { drafts: (row) => ({ ...row, text: `${String(row['text'])}!` }) } };
     const { blob } = await storage.exportBackup({ kind: 'none' });
     const result = await readBackup(blob, null, [step]);
-    expect(result.ok && result.value.rows.drafts).toEqual([{ id: 'new', text: 'unsent!', updatedAt: 3 }]);
+    expect(result.ok && result.value.rows.drafts).toEqual([{ id: 'new', attachments: [sampleAttachment], setup: NO_SETUP, text: 'unsent!', updatedAt: 3 }]);
   });
 });
 

@@ -1,12 +1,20 @@
-import { ArrowUp, ChevronDown } from 'lucide-react';
+import { ArrowUp, ChevronDown, Paperclip, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useApp, useSlice } from '../../store/context';
-import { Button, IconButton, Logo } from '../../ui';
+import { Button, IconButton, Logo, Notice } from '../../ui';
+import type { AttachProblem } from '../../use-cases/attach-files';
+import { changeSetup } from '../../use-cases/chat-setup';
 import { sendTurn, type SendOutcome } from '../../use-cases/send-turn';
+import { sizeText } from '../../words/amounts';
+import { AttachmentList } from './AttachmentList';
+import attachmentStyles from './attachments.module.css';
 import styles from './composer.module.css';
 import { ModelMenu } from './ModelMenu';
 import { PreviewLine } from './PreviewLine';
 import { SendProblem } from './SendProblem';
+import { useAttaching } from './use-attaching';
+import { useSetup } from './use-setup';
 
 export const COMPOSER_ID = 'composer';
 
@@ -15,7 +23,10 @@ type Problem = Exclude<SendOutcome, { kind: 'sent' }>;
 /** Where prompts are written. What is typed is kept until it is safely part of a conversation. */
 export function Composer() {
   const app = useApp();
+  const { t } = useTranslation();
   const text = useSlice(app.composer, (state) => state.text);
+  const attachments = useSlice(app.composer, (state) => state.attachments);
+  const files = useAttaching(app);
   const choosing = useSlice(app.chat, (state) => state.choosing);
   const conversationId = useSlice(app.chat, (state) => state.conversationId);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -26,14 +37,16 @@ export function Composer() {
     if (matchMedia('(hover: hover)').matches) box.current?.focus();
   }, [conversationId]);
 
-  const send = async () => {
+  const isEmpty = text.trim() === '' && attachments.length === 0;
+  const send = async (withoutImages = false) => {
     const prompt = text.trim();
-    if (prompt === '' || choosing) return;
+    if (isEmpty || choosing) return;
     const { chosenModelId } = app.composer.store.getState();
-    const outcome = await sendTurn(app, { prompt, chosenModelId, parentId: app.chat.store.getState().leafId });
+    const outcome = await sendTurn(app, { prompt, chosenModelId, parentId: app.chat.store.getState().leafId, attachments, withoutImages });
     if (outcome.kind !== 'sent') return setProblem(outcome);
     setProblem(null);
-    app.composer.clear(text, outcome.conversationId);
+    files.dismiss();
+    app.composer.clear({ text, attachments }, outcome.conversationId);
     app.route.replace('chat', outcome.conversationId);
     // Lets the keys 1, 2, 0 and B reach the comparison.
     if (app.chat.store.getState().turns.at(-1)?.comparison) box.current?.blur();
@@ -48,57 +61,131 @@ export function Composer() {
 
   return (
     <div className={styles.dock}>
-      {problem && <SendProblem problem={problem} onClose={() => setProblem(null)} />}
+      {problem && <SendProblem problem={problem} onClose={() => setProblem(null)} onSendAnyway={() => void send(true)} />}
+      {files.problems.length > 0 && <AttachProblems problems={files.problems} onClose={files.dismiss} />}
       <form
         className={styles.composer}
+        {...files.drop}
         onSubmit={(event) => {
           event.preventDefault();
           void send();
         }}
       >
         <label htmlFor={COMPOSER_ID} className="visually-hidden">
-          Your prompt
+          {t('Your prompt')}
         </label>
+        {files.isOver && <div className={attachmentStyles.drop}>{t('Drop images or text files here')}</div>}
+        {attachments.length > 0 && (
+          <div className={attachmentStyles.waiting}>
+            <AttachmentList attachments={attachments} onRemove={(id) => app.composer.detach(id)} />
+          </div>
+        )}
         <textarea
           id={COMPOSER_ID}
           ref={box}
           className={styles.input}
           rows={1}
-          placeholder="Ask anything"
+          placeholder={t('Ask anything')}
           value={text}
           onChange={(event) => {
             app.composer.setText(event.target.value);
             if (problem) setProblem(null);
           }}
           onKeyDown={onKeyDown}
+          onPaste={files.onPaste}
           enterKeyHint="send"
         />
         <div className={styles.tools}>
+          <AttachButton onFiles={(list) => void files.attach(list)} />
           <ModelPicker />
           <PreviewLine />
-          <IconButton type="submit" className={styles.send} variant="primary" label="Send" icon={<ArrowUp size={20} />} disabled={text.trim() === ''} busy={choosing} />
+          <IconButton type="submit" className={styles.send} variant="primary" label={t('Send')} icon={<ArrowUp size={20} />} disabled={isEmpty} busy={choosing} />
         </div>
       </form>
     </div>
   );
 }
 
-/** Auto, or the model the user wants for the next prompt. */
+function AttachButton({ onFiles }: { readonly onFiles: (files: FileList) => void }) {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('Files to attach')}
+        onChange={(event) => {
+          if (event.target.files) onFiles(event.target.files);
+          // The same file can be chosen again.
+          event.target.value = '';
+        }}
+      />
+      <IconButton label={t('Attach images or text files')} icon={<Paperclip size={18} />} onClick={() => input.current?.click()} />
+    </>
+  );
+}
+
+function AttachProblems({ problems, onClose }: { readonly problems: readonly AttachProblem[]; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const textOf = (problem: AttachProblem): string => {
+    switch (problem.kind) {
+      case 'too_many':
+        return t('No more than {{limit}} files go with one prompt; the rest were left out.', { limit: problem.limit });
+      case 'too_large':
+        return t('{{name}} is larger than {{limit}}.', { name: problem.name, limit: sizeText(problem.limitBytes) });
+      case 'not_readable':
+        return t('{{name}} is neither an image nor text that can be read. Save a document as text or as an image first.', { name: problem.name });
+      case 'empty':
+        return t('{{name}} is empty.', { name: problem.name });
+    }
+  };
+  return (
+    <Notice
+      tone="warning"
+      icon={<TriangleAlert size={18} />}
+      title={t('Not everything could be attached')}
+      actions={
+        <Button size="sm" onClick={onClose}>
+          {t('Close')}
+        </Button>
+      }
+    >
+      <ul>
+        {problems.map((problem) => (
+          <li key={textOf(problem)}>{textOf(problem)}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** Auto, the chat's own model, or the model the user wants for the next prompt. */
 function ModelPicker() {
   const app = useApp();
+  const { t } = useTranslation();
+  const { pinnedModelId } = useSetup();
   const chosenModelId = useSlice(app.composer, (state) => state.chosenModelId);
   const preview = useSlice(app.composer, (state) => state.preview);
   const decision = preview.kind === 'decided' ? preview.decision : null;
+  const shownId = chosenModelId ?? pinnedModelId;
+  /** In a chat that is pinned to a model, Auto means to take the pin out. */
+  const chooseAuto = () => {
+    app.composer.choose(null);
+    if (pinnedModelId !== null) void changeSetup(app, { pinnedModelId: null });
+  };
   return (
     <ModelMenu
       decision={decision}
-      chosenId={chosenModelId}
-      onChoose={(modelId) => app.composer.choose(modelId)}
-      auto={{ isOn: chosenModelId === null, onChoose: () => app.composer.choose(null) }}
+      chosenId={shownId}
+      onChoose={(modelId) => app.composer.choose(modelId === pinnedModelId ? null : modelId)}
+      auto={{ isOn: shownId === null, onChoose: chooseAuto }}
       trigger={
         <Button className={styles.picker} variant="quiet" size="sm" icon={<Logo size={16} />}>
-          <span className="visually-hidden">Model: </span>
-          <span className={styles.pickerName}>{chosenModelId === null ? 'Auto' : app.pool.nameOf(chosenModelId)}</span>
+          <span className="visually-hidden">{t('Model:')} </span>
+          <span className={styles.pickerName}>{shownId === null ? t('Auto') : app.pool.nameOf(shownId)}</span>
           <ChevronDown size={14} aria-hidden />
         </Button>
       }

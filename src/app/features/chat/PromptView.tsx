@@ -4,6 +4,7 @@ import type { Turn } from '../../../core/conversation';
 import { useApp, useSlice } from '../../store/context';
 import { siblings } from '../../store/turn-tree';
 import { cx, IconButton } from '../../ui';
+import { AttachmentList } from './AttachmentList';
 import { CopyButton } from './CopyButton';
 import { PromptEditor } from './PromptEditor';
 import styles from './prompt.module.css';
@@ -18,6 +19,11 @@ export function PromptView({ turn }: { readonly turn: Turn }) {
   if (isEditing) return <PromptEditor turn={turn} />;
   return (
     <div className={styles.row}>
+      {turn.attachments.length > 0 && (
+        <div className={styles.files}>
+          <AttachmentList attachments={turn.attachments} />
+        </div>
+      )}
       <PromptText prompt={turn.prompt} />
       <PromptActions turn={turn} />
     </div>

@@ -1,6 +1,8 @@
 import { Plug, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
 import type { ExclusionReason } from '../../../core/routing';
 import { useApp, useSlice } from '../../store/context';
+import { changeSetup } from '../../use-cases/chat-setup';
 import type { SendOutcome } from '../../use-cases/send-turn';
 import { Button, Notice } from '../../ui';
 import { Ranking } from '../../widgets/Ranking';
@@ -11,6 +13,8 @@ const SHOWN_RANKS = 5;
 interface SendProblemProps {
   readonly problem: Exclude<SendOutcome, { kind: 'sent' }>;
   readonly onClose: () => void;
+  /** Sends to a model that takes no images, with a note in their place. */
+  readonly onSendAnyway?: () => void;
 }
 
 const RELAX: Readonly<Record<ExclusionReason, string>> = {
@@ -27,37 +31,81 @@ const RELAX: Readonly<Record<ExclusionReason, string>> = {
 };
 
 /** Why nothing was sent, and what would help. The text stays in the box. */
-export function SendProblem({ problem, onClose }: SendProblemProps) {
+export function SendProblem({ problem, onClose, onSendAnyway }: SendProblemProps) {
   const app = useApp();
+  const { t } = useTranslation();
   switch (problem.kind) {
     case 'no_model':
       return <NoModel onClose={onClose} />;
     case 'nothing_qualifies': {
       const { plan } = problem.decision;
-      const ways = plan.kind === 'none' ? plan.relax.map((reason) => RELAX[reason]) : [];
+      const ways = plan.kind === 'none' ? plan.relax.map((reason) => t(RELAX[reason])) : [];
       return (
         <Notice
           tone="warning"
           icon={<TriangleAlert size={18} />}
-          title="Your limits leave no model for this prompt"
+          title={t('Your limits leave no model for this prompt')}
           actions={
             <>
               <Button size="sm" onClick={() => app.route.go('settings')}>
-                Change the limits
+                {t('Change the limits')}
               </Button>
               <Button size="sm" variant="quiet" onClick={onClose}>
-                Close
+                {t('Close')}
               </Button>
             </>
           }
         >
-          {ways.length > 0 ? `To get an answer, ${ways.join(', or ')}. ` : ''}Nothing was sent.
+          {ways.length > 0 ? `${t('To get an answer, {{ways}}.', { ways: ways.join(t(', or ')) })} ` : ''}
+          {t('Nothing was sent.')}
         </Notice>
       );
     }
+    case 'pinned_gone':
+      return (
+        <Notice
+          tone="warning"
+          icon={<TriangleAlert size={18} />}
+          title={t('This chat is pinned to {{model}}, which is not connected', { model: app.pool.nameOf(problem.modelId) })}
+          actions={
+            <>
+              <Button size="sm" variant="primary" onClick={() => void changeSetup(app, { pinnedModelId: null }).then(onClose)}>
+                {t('Let Auto choose from now on')}
+              </Button>
+              <Button size="sm" onClick={() => app.route.go('models')}>
+                {t('Open Models')}
+              </Button>
+            </>
+          }
+        >
+          {t('Nothing was sent.')}
+        </Notice>
+      );
+    case 'takes_no_images':
+      return (
+        <Notice
+          tone="warning"
+          icon={<TriangleAlert size={18} />}
+          title={t('{{model}} takes no images', { model: app.pool.nameOf(problem.modelId) })}
+          actions={
+            <>
+              <Button size="sm" onClick={onClose}>
+                {t('Close')}
+              </Button>
+              {onSendAnyway && (
+                <Button size="sm" onClick={onSendAnyway}>
+                  {t('Send without the image')}
+                </Button>
+              )}
+            </>
+          }
+        >
+          {t('Nothing was sent. Choose Auto or a model that takes images, or remove the image. If this model does take images, say so under Models.')}
+        </Notice>
+      );
     case 'not_saved':
       return (
-        <Notice tone="danger" icon={<TriangleAlert size={18} />} title="Nothing was sent, because it could not be saved">
+        <Notice tone="danger" icon={<TriangleAlert size={18} />} title={t('Nothing was sent, because it could not be saved')}>
           {problem.message}
         </Notice>
       );
@@ -67,22 +115,21 @@ export function SendProblem({ problem, onClose }: SendProblemProps) {
 /** The ranking the router would use, so that its judgement can be tried before anything is connected. */
 function NoModel({ onClose }: { readonly onClose: () => void }) {
   const app = useApp();
+  const { t } = useTranslation();
   const preview = useSlice(app.composer, (state) => state.preview);
   // An empty chat shows the ranking already.
   const isEmptyChat = useSlice(app.chat, (state) => state.turns.length === 0);
   return (
-    <section className={styles.noModel} aria-label="No model is connected">
-      <h2 className={styles.noModelTitle}>{isEmptyChat ? 'Nothing is connected that could answer' : 'For this prompt, Tacit would ask'}</h2>
+    <section className={styles.noModel} aria-label={t('No model is connected')}>
+      <h2 className={styles.noModelTitle}>{isEmptyChat ? t('Nothing is connected that could answer') : t('For this prompt, Tacit would ask')}</h2>
       {!isEmptyChat && preview.kind === 'decided' && <Ranking decision={preview.decision} count={SHOWN_RANKS} />}
-      <p className={styles.noModelText}>
-        To get an answer, connect a model with a key of your own, or one that runs on your machine. Your prompt stays in the box.
-      </p>
+      <p className={styles.noModelText}>{t('To get an answer, connect a model with a key of your own, or one that runs on your machine. Your prompt stays in the box.')}</p>
       <div className={styles.noModelActions}>
         <Button variant="primary" icon={<Plug size={16} />} onClick={() => app.route.go('models')}>
-          Connect a model
+          {t('Connect a model')}
         </Button>
         <Button variant="quiet" onClick={onClose}>
-          Not now
+          {t('Not now')}
         </Button>
       </div>
     </section>
