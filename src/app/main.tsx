@@ -1,6 +1,4 @@
-import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
-import i18next from 'i18next';
+import { createInstance } from 'i18next';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { initReactI18next } from 'react-i18next';
@@ -15,11 +13,10 @@ import './ui/base.css';
 
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no #root');
-i18next.use(initReactI18next).init({ lng: 'en', resources: {}, keySeparator: false, nsSeparator: false, interpolation: { escapeValue: false } }).catch(() => undefined);
 const root = createRoot(container);
 
 holdInstallOffer();
-i18next
+createInstance()
   .use(initReactI18next)
   .init({ lng: 'en', resources: {}, keySeparator: false, nsSeparator: false, interpolation: { escapeValue: false } })
   .catch((thrown: unknown) => console.warn('Texts could not be set up', thrown));
