@@ -1,4 +1,4 @@
-"""Every knob of the training recipe, in one dataclass that travels with each checkpoint."""
+"""Every knob of the training recipe, in one dataclass that travels with the exported files."""
 
 from __future__ import annotations
 
@@ -24,40 +24,33 @@ TASKS = ("knowledge", "writing", "advice", "code", "math", "transform", "rolepla
 
 @dataclasses.dataclass(frozen=True)
 class TrainConfig:
-    """Sizes, step counts and seeds. Defaults are those of the shipped weights."""
+    """Sizes, kernel widths and seeds. Defaults are those of the shipped weights, chosen by cross-validation on training prompts and LLM families."""
 
     seed: int = 0
     threads: int = 1
-    # response predictor
-    hidden: int = 64
-    rank: int = 16
-    folds: int = 5
-    predictor_steps: int = 600
-    predictor_batch: int = 48
-    predictor_lr: float = 2e-3
-    predictor_weight_decay: float = 0.5
-    predictor_dropout: float = 0.3
-    embedding_noise: float = 0.035
-    drop_fingerprint: float = 0.4
-    drop_group: float = 0.3
-    # user inference
-    users_per_step: int = 36
-    queries_per_user: int = 6
-    history_max: int = 50
-    user_prototypes: int = 128
-    inference_rounds: int = 4
-    newton_steps_train: int = 4
-    newton_steps: int = 8
-    graph_steps: int = 0
-    prior_shift_known: float = -1.0
-    prior_shift_blind: float = -2.0
-    sharpness: float = 4.0
-    picks_weight: float = 0.5
-    agreement_weight: float = 1.0
-    response_weight: float = 0.5
-    graph_lr: float = 8e-4
-    policy_users: int = 400
-    bank_users: int = 3000
+    folds: int = 6
+    # query nodes: kernel over the training prompts, and the low-rank interaction with the LLMs
+    query_square: float = 3.0        # weight of relu(e·e')² beside e·e'
+    query_text: float = 0.5          # weight of the text features' kernel
+    query_text_width: float = 4.0    # exp(−|F−F'|² / (2·width))
+    rank: int = 12
+    smooth_ridge: float = 10.0       # ridge under which the interaction's directions are found
+    factor_ridge: float = 3.0        # of the first half of the factors
+    factor_ridge_tail: float = 8.0   # of the weaker half
+    common_ridge: float = 5.0
+    # LLM nodes: kernel over the training LLMs
+    llm_width: float = 8.0
+    llm_description: float = 0.1     # weight of the descriptions' cosine beside the card's kernel
+    llm_ridge: float = 0.3
+    style_width: float = 1.0
+    style_ridge: float = 0.05
+    task_steps: int = 300
+    # user nodes
+    sharpness: float = 4.0           # log-odds of a pick for one unit of a simulated user's utility
+    noise_inflation: float = 2.5     # factor on the fitted variance of the pick noise
+    task_spread: float = 0.1         # variance of a task's own taste, as a share of the population's
+    expectation_sweeps: int = 10
+    message_passing: str = "all"     # ablations: all, no-query-memory, no-llm-memory, no-pick-llm, no-pick-task
 
     def to_json(self) -> str:
         """The config as JSON, keys sorted."""

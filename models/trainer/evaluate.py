@@ -12,13 +12,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .config import D
-from .episodes import Bank, Predictions, duel
+from .adaptation import Evidence, PickNoise, posterior_mean
+from .config import A, D, OUTCOMES, TASK_PROTOTYPES, TASKS
+from .episodes import Predictions
 from .model import LlmUpdate, UserGraph
-from .train import Adapted, Episode, adapt
 from .users import Users, World, pick, utilities
 
 COUNTS = (0, 1, 2, 3, 5, 10, 20, 30, 50)
+OPTIMISM = 1.5
 
 
 @dataclasses.dataclass
@@ -28,6 +29,43 @@ class Outcome:
     kind: np.ndarray
     utility: dict[str, np.ndarray]
     calibration: tuple[np.ndarray, np.ndarray]  # logit margin / sqrt(1+πv/8) and the pick, for random held-out pairs
+
+
+@dataclasses.dataclass
+class Router:
+    """What the product ships, for batches of users: graph, gains, prior covariance [20,20], pick noise, predictions."""
+
+    graph: UserGraph
+    update: LlmUpdate
+    covariance: Tensor
+    noise: PickNoise
+    x: Predictions
+    sweeps: int
+
+
+@dataclasses.dataclass
+class History:
+    """Picks of U users, in order; k of them made so far."""
+
+    prompts: Tensor   # [U,H]
+    chosen: Tensor    # [U,H] LLM index
+    rejected: Tensor  # [U,H]
+    k: int = 0
+
+    def first(self, k: int) -> History:
+        """The same log when only k picks had been made (one column at least, unused when k is 0)."""
+        width = max(k, 1)
+        return History(self.prompts[:, :width], self.chosen[:, :width], self.rejected[:, :width], k)
+
+
+@dataclasses.dataclass
+class Scored:
+    """Of U users, B queries, M LLMs."""
+
+    score: Tensor       # [U,B,M]
+    blind: Tensor       # [U,B,M] user-blind score b
+    features: Tensor    # [U,B,M,20]
+    covariance: Tensor  # [U,B,20,20]
 
 
 def choose(truth: Tensor, score: Tensor) -> np.ndarray:
@@ -41,80 +79,109 @@ def best_single(world: World, users: Users, prompts: np.ndarray, llms: Tensor) -
     return int(utilities(users, world, p, llms.expand(len(users), -1)).mean((0, 1)).argmax())
 
 
-def simulate_picks(graph: UserGraph, update: LlmUpdate, x: Predictions, world: World, users: Users, prompts: Tensor, llms: Tensor,
-                   known: bool, active: bool, generator: torch.Generator, steps: int = 6) -> Bank:
+def adapt(router: Router, history: History, queries: Tensor, llms: Tensor, known: bool) -> Scored:
+    """Graph → prior → few-shot update → scores, as the product does it; queries [U,B]. The fit is made once per task present, for the likeliest task of each query."""
+    x, graph = router.x, router.graph
+    table = x.known if known else x.blind
+    know = torch.full_like(history.prompts, known, dtype=torch.bool)
+    weight = torch.ones(history.prompts.shape) * float(history.k > 0)
+    f_c, f_r = x.evidence(history.prompts, history.chosen, know), x.evidence(history.prompts, history.rejected, know)
+    expected_c, expected_r = table[history.prompts, history.chosen], table[history.prompts, history.rejected]
+    one_hot = lambda who: (who.unsqueeze(-1) == llms).float()
+    seen = torch.full((len(llms), 1), 380.0 if known else 0.0)
+    shift = router.update(f_c[..., :A] - expected_c[..., :A], f_r[..., :A] - expected_r[..., :A], one_hot(history.chosen), one_hot(history.rejected), weight, seen)
+    features = table[queries.unsqueeze(-1), llms]
+    features = torch.cat([features[..., :A] + shift.unsqueeze(1), features[..., A:]], -1)
+    halves = x.task_q[..., :len(TASKS)] + x.task_q[..., len(TASKS):]
+    task = halves.argmax(-1)[queries]                                             # [U,B]
+    present = torch.unique(task)
+    membership = torch.nn.functional.one_hot(present, TASK_PROTOTYPES).float().expand(len(queries), -1, -1)
+    won = torch.nn.functional.one_hot(torch.zeros_like(history.prompts), len(OUTCOMES)).float()
+    mean, _, relevance = graph(f_c, f_r, won, x.task_h[history.prompts], membership)   # [U,T,20], [U,T,H]
+    tasks = len(present)
+    wide = lambda t: t.unsqueeze(1).expand(-1, tasks, *t.shape[1:])
+    evidence = Evidence(wide(f_c - f_r), wide((expected_c - expected_r) @ graph.population), wide(weight) * relevance)
+    precision = torch.linalg.inv(router.covariance).expand(len(queries), tasks, D, D)
+    z, covariance = posterior_mean(evidence, mean, precision, router.noise, router.sweeps)
+    position = torch.searchsorted(present, task)
+    rows = torch.arange(len(queries)).unsqueeze(1)
+    z, covariance = z[rows, position], covariance[rows, position]
+    blind = features @ graph.population
+    return Scored(blind + (features @ z.unsqueeze(-1)).squeeze(-1), blind, features, covariance)
+
+
+def duel(now: Scored) -> tuple[Tensor, Tensor]:
+    """The pair that teaches: a = argmax μ, b = argmax μ_b − μ_a + 1.5·sd(f_b − f_a), for one query a user → positions [U], [U]."""
+    score, f = now.score[:, 0], now.features[:, 0]
+    first = score.argmax(-1)
+    rows = torch.arange(len(first))
+    contrast = f - f[rows, first].unsqueeze(1)
+    spread = ((contrast @ now.covariance[:, 0]) * contrast).sum(-1).clamp_min(0).sqrt()
+    value = score - score[rows, first].unsqueeze(1) + OPTIMISM * spread
+    value[rows, first] = -torch.inf
+    return first, value.argmax(-1)
+
+
+def simulate_picks(router: Router, world: World, users: Users, prompts: Tensor, llms: Tensor, known: bool, active: bool, generator: torch.Generator) -> History:
     """Every user picks once on each of prompts [U,H], in order, among real responses."""
     count, picks = prompts.shape
-    bank = Bank(users, prompts, *(torch.zeros(count, picks, dtype=torch.long) for _ in range(3)))
+    history = History(prompts, torch.zeros(count, picks, dtype=torch.long), torch.zeros(count, picks, dtype=torch.long), picks)
     for t in range(picks):
         if active:
-            so_far = Bank(users, *(getattr(bank, n)[:, :max(t, 1)] for n in ("prompts", "chosen", "rejected", "outcome")))
-            weight = torch.ones(count, max(t, 1)) * float(t > 0)
-            now = adapt(graph, update, x, Episode(so_far, weight, prompts[:, t:t + 1], llms, known), steps)
-            a, b = duel(now.score[:, 0], now.features[:, 0], torch.linalg.inv(now.hessian[:, 0]))
+            a, b = duel(adapt(router, history.first(t), prompts[:, t:t + 1], llms, known))
         else:
             order = torch.rand(count, len(llms), generator=generator).argsort(1)
             a, b = order[:, 0], order[:, 1]
         shown = llms[torch.stack([a, b], 1)]
         truth = utilities(users, world, prompts[:, t:t + 1], shown)[:, 0]
         first = pick(users, truth[:, 0], truth[:, 1], generator)
-        bank.chosen[:, t] = torch.where(first, shown[:, 0], shown[:, 1])
-        bank.rejected[:, t] = torch.where(first, shown[:, 1], shown[:, 0])
-    return bank
+        history.chosen[:, t] = torch.where(first, shown[:, 0], shown[:, 1])
+        history.rejected[:, t] = torch.where(first, shown[:, 1], shown[:, 0])
+    return history
 
 
-def margins(now: Adapted, truth: Tensor, users: Users, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+def margins(now: Scored, truth: Tensor, users: Users, generator: torch.Generator) -> tuple[Tensor, Tensor]:
     """Moderated logit margins of one random pair per query, and simulated picks, both flat."""
     order = torch.rand(now.score.shape, generator=generator).argsort(-1)[..., :2]
     s = now.score.gather(-1, order)
     f = now.features.gather(2, order.unsqueeze(-1).expand(-1, -1, -1, D))
     contrast = f[:, :, 0] - f[:, :, 1]
-    variance = (contrast * torch.linalg.solve(now.hessian, contrast.unsqueeze(-1)).squeeze(-1)).sum(-1)
+    variance = ((contrast.unsqueeze(-2) @ now.covariance).squeeze(-2) * contrast).sum(-1)
     u = truth.gather(-1, order) + users.noise.view(-1, 1, 1) * torch.randn(order.shape, generator=generator)
     moderated = (s[..., 0] - s[..., 1]) / torch.sqrt(1 + torch.pi / 8 * variance)
     return moderated.flatten(), (u[..., 0] > u[..., 1]).float().flatten()
 
 
-def new_users(graph: UserGraph, update: LlmUpdate, x: Predictions, world: World, users: Users, ideal: Tensor, prompts: np.ndarray, llms: np.ndarray,
-              single: int, known: bool = True, active: bool = True, counts: tuple[int, ...] = COUNTS, queries: int | None = None, seed: int = 0,
-              population: Tensor | None = None) -> Outcome:
+def new_users(router: Router, world: World, users: Users, ideal: Tensor, prompts: np.ndarray, llms: np.ndarray, single: int, known: bool = True, active: bool = True,
+              counts: tuple[int, ...] = COUNTS, queries: int | None = None, seed: int = 0, population: Tensor | None = None) -> Outcome:
     """The new-user protocol. ideal [U,T,20]: true weights; single: position of the global best LLM; queries: a cap, for speed;
     population [20]: mean true weights of the training users."""
     rng, generator = np.random.default_rng(seed), torch.Generator().manual_seed(seed)
     halves = np.array_split(rng.permutation(prompts), 2)
     pool = torch.from_numpy(llms)
     sums: dict[str, list[np.ndarray]] = {}
+    add = lambda name, value: sums.setdefault(name, []).append(value)
     logits, picks = [], []
     with torch.no_grad():
         for side in (0, 1):
             ask, score_on = halves[side], halves[1 - side][:queries]
             order = np.stack([np.resize(rng.permutation(ask), max(counts)) for _ in range(len(users))])
-            bank = simulate_picks(graph, update, x, world, users, torch.from_numpy(order), pool, known, active, generator)
+            history = simulate_picks(router, world, users, torch.from_numpy(order), pool, known, active, generator)
             q = torch.from_numpy(score_on).expand(len(users), -1)
             truth = utilities(users, world, q, pool.expand(len(users), -1))
-            add = lambda name, value: sums.setdefault(name, []).append(value)
             for k in counts:
-                width = max(k, 1)
-                so_far = Bank(users, *(getattr(bank, n)[:, :width] for n in ("prompts", "chosen", "rejected", "outcome")))
-                parts = []
-                for chunk in np.array_split(np.arange(len(score_on)), max(1, len(score_on) * len(users) // 2500)):
-                    e = Episode(so_far, torch.ones(len(users), width) * float(k > 0), q[:, chunk], pool, known)
-                    now = adapt(graph, update, x, e, 8)
-                    parts.append(now.score)
-                    if k in (5, 20):
-                        m, y = margins(now, truth[:, chunk], users, generator)
-                        logits.append(m.numpy())
-                        picks.append(y.numpy())
-                    if k == 0:
-                        add("blind_parts", now.blind.numpy())
-                add(f"k{k}", choose(truth, torch.cat(parts, 1)))
-            blind = torch.from_numpy(np.concatenate(sums.pop("blind_parts"), 1))
-            add("blind", choose(truth, blind))
-            table = (x.known if known else x.blind)[q.unsqueeze(-1), pool]
+                now = adapt(router, history.first(k), q, pool, known)
+                add(f"k{k}", choose(truth, now.score))
+                if k == 0:
+                    add("blind", choose(truth, now.blind))
+                if k in (5, 20):
+                    m, y = margins(now, truth, users, generator)
+                    logits.append(m.numpy())
+                    picks.append(y.numpy())
+            table = (router.x.known if known else router.x.blind)[q.unsqueeze(-1), pool]
             weights = ideal.gather(1, world.task[q].unsqueeze(-1).expand(-1, -1, D))
             add("ceiling", choose(truth, (table @ weights.unsqueeze(-1)).squeeze(-1)))
-            mean_weights = ideal.mean((0, 1)) if population is None else population
-            add("mean_taste", choose(truth, table @ mean_weights))
+            add("mean_taste", choose(truth, table @ (ideal.mean((0, 1)) if population is None else population)))
             add("oracle", truth.max(-1).values.mean(1).numpy())
             add("random", truth.mean((1, 2)).numpy())
             add("best_single", truth[..., single].mean(1).numpy())
@@ -157,5 +224,3 @@ def summary(o: Outcome, draws: int = 1000, seed: int = 0) -> dict:
     logit, y = o.calibration
     out["ece_raw"] = round(expected_calibration_error(logit, y, 1.0), 4)
     return out
-
-

@@ -43,23 +43,20 @@ class RouterGraph(nn.Module):
                 history_weight: Tensor) -> tuple[Tensor, ...]:
         """Shapes as in INPUTS; returns the tensors of OUTPUTS in order."""
         p = self.predictor
-        task, cluster, factor, query_main = p.query_nodes(query_embedding, query_features)
-        main, loading = p.llm_nodes(llm_description, llm_features)
-        f = p.combine(cluster, factor, query_main, main, loading, llm_features)
-        # The history carries no text features: they are zero for the pick nodes, as in training.
-        blank = history_query[:, :QUERY_FEATURES] * 0
-        task_h, cluster_h, factor_h, main_h = p.query_nodes(history_query, blank)
-        past = [p.combine_one(cluster_h, factor_h, main_h, main, loading, llm_features, llm)[:, :A] for llm in (history_chosen_llm, history_rejected_llm)]
-        expected_c, expected_r = past
-        shift = self.update(history_chosen[:, :A] - expected_c, history_rejected[:, :A] - expected_r, history_chosen_llm,
-                            history_rejected_llm, history_weight, llm_features[:, 27])
+        task, factor, common = p.query_nodes(query_embedding, query_features)
+        style, loading, seen = p.llm_nodes(llm_description, llm_features)
+        f = p.combine(factor, common, style, loading)
+        # The history carries no text features, as in training.
+        task_h, factor_h, common_h = p.query_nodes(history_query, history_query[:, :QUERY_FEATURES], has_text=False)
+        expected_c, expected_r = (p.combine_one(factor_h, common_h, style, loading, llm)[:, :A] for llm in (history_chosen_llm, history_rejected_llm))
+        known = lambda llm: llm.sum(-1, keepdim=True)  # 0 for a response of no LLM in the pool
+        shift = self.update((history_chosen[:, :A] - expected_c) * known(history_chosen_llm), (history_rejected[:, :A] - expected_r) * known(history_rejected_llm),
+                            history_chosen_llm, history_rejected_llm, history_weight, seen)
         axes = f[..., :A] + shift.unsqueeze(0)
         residual = f[..., A:]
         utility = torch.cat([axes, residual], -1) @ self.graph.population
         utility = utility * llm_mask + (1 - llm_mask) * PADDING_UTILITY
-        count = (llm_features[:, 27] * llm_mask).sum() / (llm_mask.sum() + 1e-6)
-        known = 1 - torch.relu(1 - count)
-        mean, log_variance, relevance = self.graph(history_chosen, history_rejected, history_outcome, history_weight, task_h, task, known)
+        mean, log_variance, relevance = self.graph(history_chosen, history_rejected, history_outcome, task_h, task)
         return utility, axes, residual, mean, log_variance, relevance, task
 
 

@@ -1,9 +1,13 @@
-"""Stage 1: the response predictor, cross-fitted over prompts and over LLM families."""
+"""Stage 1: the response predictor in closed form, cross-fitted over prompts and over LLM families.
+
+What every LLM's answer to a prompt shares, and a low-rank interaction of prompts and LLMs, are kernel ridge regressions over the training
+prompts (reduced-rank ridge, Mukherjee & Zhu 2011); an LLM's style is its measured mean, or, unmeasured, a kernel ridge regression over the
+training LLMs' cards, each axis shrunk by how well it predicts families left out.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-import logging
 
 import numpy as np
 import torch
@@ -11,10 +15,8 @@ from torch import Tensor
 
 from .config import A, D, TASKS, TrainConfig
 from .data import AxisScale, Corpus, fingerprint
-from .features import CONTEXT, FINGERPRINT, PARAMS, PRICE, RELEASED, TIER
-from .model import ResponsePredictor
+from .model import METADATA, ResponsePredictor, squared_distance
 
-log = logging.getLogger(__name__)
 OBSERVED_WEIGHT, FITTED_WEIGHT = 1.0, 0.35
 
 
@@ -90,27 +92,8 @@ def fingerprints(r: Responses, prompts: np.ndarray, llms: np.ndarray, reference:
     return np.stack(out)
 
 
-def dropped(metadata: Tensor, prints: Tensor, config: TrainConfig, rng: torch.Generator) -> Tensor:
-    """Feature-group dropout per LLM, and a jittered tier (the catalogue's is set by hand)."""
-    f = metadata.clone()
-    f[:, 15:] = prints
-    count = len(f)
-    coin = lambda p: torch.rand(count, generator=rng) < p
-    for group in (PRICE, CONTEXT, PARAMS, RELEASED, TIER):
-        f[:, list(group)] *= (~coin(config.drop_group)).float().unsqueeze(1)
-    f[:, 13] += f[:, 14] * 0.25 * torch.randn(count, generator=rng)
-    f[:, list(FINGERPRINT)] *= (~coin(config.drop_fingerprint)).float().unsqueeze(1)
-    f[:, 28:] *= (~coin(0.15)).float().unsqueeze(1)
-    return f
-
-
-def response_loss(prediction: Tensor, target: Tensor, weight: Tensor) -> Tensor:
-    """Weighted squared error, plus that of the within-prompt differences, which decide the ranking."""
-    target = torch.nan_to_num(target)
-    error = prediction - target
-    total = weight.sum(1, keepdim=True).clamp_min(1e-6)
-    centred = error - (error * weight).sum(1, keepdim=True) / total
-    return ((0.3 * error ** 2 + centred ** 2) * weight).sum() / weight.sum()
+# How much an axis counts in finding the interaction's directions: quality is mostly the judge's noise, the residual dimensions matter least.
+IMPORTANCE = torch.tensor([0.5] + [1.0] * (A - 2) + [0.5] + [0.2] * (D - A), dtype=torch.float64)
 
 
 def task_loss(logits: Tensor, task: Tensor, prototype: Tensor) -> Tensor:
@@ -120,40 +103,115 @@ def task_loss(logits: Tensor, task: Tensor, prototype: Tensor) -> Tensor:
     return 0.3 * torch.nn.functional.cross_entropy(logits, prototype) - torch.log(label + 1e-6).mean()
 
 
-def train_predictor(r: Responses, prompts: np.ndarray, llms: np.ndarray, config: TrainConfig, seed: int) -> ResponsePredictor:
-    """Fits on the given prompts × LLMs. Fingerprints are taken from the half of the prompts not in
-    the batch's half, so that a prompt never sees its own responses in the fingerprint."""
-    torch.manual_seed(seed)
-    rng, generator = np.random.default_rng(seed), torch.Generator().manual_seed(seed)
-    model = ResponsePredictor(config, r.centroids)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=config.predictor_lr, weight_decay=config.predictor_weight_decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, config.predictor_lr, config.predictor_steps, pct_start=0.1)
-    halves: list[np.ndarray] = []
-    prints = [torch.zeros(0)] * 2
-    for step in range(config.predictor_steps):
-        if step % 100 == 0:
-            halves = np.array_split(rng.permutation(prompts), 2)
-            prints = [torch.from_numpy(fingerprints(r, half, llms, llms, rng)) for half in halves[::-1]]
-        side = step % 2
-        chosen = rng.choice(halves[side], min(config.predictor_batch, len(halves[side])), replace=False)
-        features = dropped(r.metadata[llms], prints[side], config, generator)
-        text = r.features[chosen] * (torch.rand(len(chosen), 1, generator=generator) < 0.7)
-        embedding = r.embedding[chosen] + config.embedding_noise * torch.randn(len(chosen), r.embedding.shape[1], generator=generator)
-        target, weight = r.target[chosen][:, llms], r.weight[chosen][:, llms]
-        loss = response_loss(model(embedding, text, r.description[llms], features), target, weight)
-        loss = loss + 0.1 * task_loss(model.task_logits(embedding, text), r.task[chosen], r.prototype[chosen])
+def fit_tasks(model: ResponsePredictor, r: Responses, prompts: np.ndarray, config: TrainConfig) -> None:
+    """Trains the task head, a linear classifier; half of the time without text features, which picks lack."""
+    torch.manual_seed(config.seed)
+    parameters = [*model.task_embedding.parameters(), *model.task_features.parameters()]
+    optimiser = torch.optim.AdamW(parameters, lr=0.02, weight_decay=0.02)
+    embedding, task, prototype = r.embedding[prompts], r.task[prompts], r.prototype[prompts]
+    for _ in range(config.task_steps):
+        text = r.features[prompts] * (torch.rand(len(prompts), 1) < 0.5)
+        noisy = embedding + 0.03 * torch.randn_like(embedding)
+        loss = task_loss(model.task_logits(noisy, text), task, prototype)
         optimiser.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        schedule.step()
-        if step % 500 == 499:
-            log.info("predictor step %d loss %.4f", step + 1, loss.item())
+
+
+def ridge(kernel: Tensor, target: Tensor, penalty: Tensor | float) -> Tensor:
+    """(K + λI)⁻¹ Y for float64 K [n,n], Y [n,d]; λ a number or one per column [d]."""
+    value, vector = torch.linalg.eigh(kernel)
+    return vector @ ((vector.T @ target) / (value.unsqueeze(1) + penalty))
+
+
+def fit_queries(model: ResponsePredictor, r: Responses, prompts: np.ndarray, llms: np.ndarray, config: TrainConfig) -> Tensor:
+    """Query side: the memory, the shared part and the factors → loadings of the training LLMs [T,R,20]."""
+    text = r.features[prompts]
+    model.memory.copy_(r.embedding[prompts])
+    model.text_mean.copy_(text.mean(0))
+    model.text_scale.copy_(text.std(0) + 1e-6)
+    model.memory_text.copy_((text - model.text_mean) / model.text_scale)
+    kernel = model.query_kernel(model.memory, model.memory_text).double()
+    if config.message_passing == "no-query-memory":
+        kernel = kernel * 0
+    target = r.target[prompts][:, llms].double()
+    common = torch.nanmean(target, 1)
+    model.common_mean.copy_(common.mean(0))
+    model.common_weight.copy_(ridge(kernel, common - common.mean(0), config.common_ridge))
+    interaction = target - common.unsqueeze(1)
+    interaction = torch.nan_to_num(interaction - torch.nanmean(interaction, 0)) * IMPORTANCE
+    flat = interaction.reshape(len(prompts), -1)
+    smooth = kernel @ ridge(kernel, flat, config.smooth_ridge)
+    strength, left = torch.linalg.eigh(smooth @ smooth.T)
+    strength, left = strength.flip(0)[:config.rank].clamp_min(1e-9), left.flip(1)[:, :config.rank]
+    direction = (smooth.T @ left) / strength.sqrt()                            # [T·20, R]
+    penalty = torch.full((config.rank,), config.factor_ridge, dtype=torch.float64)
+    penalty[config.rank // 2:] = config.factor_ridge_tail
+    model.factor_weight.copy_(ridge(kernel, flat @ direction, penalty))
+    return (direction.T.reshape(config.rank, len(llms), D) / IMPORTANCE).transpose(0, 1)
+
+
+def style_means(r: Responses, prompts: np.ndarray, llms: np.ndarray, model: ResponsePredictor) -> Tensor:
+    """[len(llms),20] mean answers relative to the average training LLM's, 0 where never observed."""
+    return torch.nan_to_num(torch.nanmean(r.target[prompts][:, llms], 0) - model.common_mean)
+
+
+def fit_cards(model: ResponsePredictor, r: Responses, style: Tensor, llms: np.ndarray, config: TrainConfig, families: list[str]) -> None:
+    """LLM side for LLMs never measured: style from the card, each axis shrunk to what holds for families left out."""
+    card = r.metadata[llms][:, :METADATA]
+    model.card_scale.copy_(card.std(0).clamp_min(0.3))
+    model.card.copy_(card / model.card_scale)
+    model.card_text.copy_(r.description[llms])
+    kernel = model.card_kernel(model.card, model.card_text).double()
+    if config.message_passing == "no-llm-memory":
+        kernel = kernel * 0
+    y = style.double()
+    fold = family_folds(families, config.folds, config.seed)
+    held_out = torch.zeros_like(y)
+    for k in range(config.folds):
+        inside, out = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
+        if len(inside) and len(out):
+            held_out[out] = kernel[np.ix_(out, inside)] @ ridge(kernel[np.ix_(inside, inside)], y[inside] - y[inside].mean(0), config.llm_ridge)
+    target, guess = y - y.mean(0), held_out - held_out.mean(0)
+    shrink = ((target * guess).sum(0) / (guess * guess).sum(0).clamp_min(1e-9)).clamp(0, 1)
+    model.card_mean.copy_(y.mean(0))
+    model.card_weight.copy_(ridge(kernel, y - y.mean(0), config.llm_ridge) * shrink)
+    # What one LLM's mean is worth against the guess from its card: variance within an LLM ÷ variance of the guess's error.
+    error = (target - shrink * guess).var(0)[:A]
+    model.strength.copy_((within_variance(r, llms)[:A] / error.clamp_min(1e-3)).clamp(1, 100))
+
+
+def within_variance(r: Responses, llms: np.ndarray) -> Tensor:
+    """[20] variance of one LLM's answers around its own mean and the prompt's, over the training prompts."""
+    target = r.target[:, llms].double()
+    centred = target - torch.nanmean(target, 1, keepdim=True)
+    centred = centred - torch.nanmean(centred, 0, keepdim=True)
+    return torch.nan_to_num(centred).square().mean((0, 1))
+
+
+def fit_styles(model: ResponsePredictor, r: Responses, style: Tensor, loading: Tensor, llms: np.ndarray, config: TrainConfig) -> None:
+    """LLM side for LLMs with a fingerprint: how its answers follow the prompt, from training LLMs alike in card and style."""
+    likeness = torch.cat([r.metadata[llms][:, :METADATA], style[:, :A]], -1)
+    model.style_scale.copy_(likeness.std(0).clamp_min(0.3))
+    model.style.copy_(likeness / model.style_scale)
+    kernel = torch.exp(-squared_distance(model.style, model.style) / (2 * config.style_width)).double()
+    model.style_weight.copy_(ridge(kernel, loading.reshape(len(llms), -1), config.style_ridge))
+
+
+def fit_predictor(r: Responses, prompts: np.ndarray, llms: np.ndarray, config: TrainConfig, families: list[str]) -> ResponsePredictor:
+    """Fits on the given prompts × LLMs; families: the LLMs' families, aligned with llms."""
+    model = ResponsePredictor(config, len(prompts), len(llms))
+    with torch.no_grad():
+        loading = fit_queries(model, r, prompts, llms, config)
+        style = style_means(r, prompts, llms, model)
+        fit_cards(model, r, style, llms, config, families)
+        fit_styles(model, r, style, loading, llms, config)
+    fit_tasks(model, r, prompts, config)
     return model.eval()
 
 
 def predict(model: ResponsePredictor, r: Responses, prompts: np.ndarray, features: Tensor, llms: np.ndarray) -> Tensor:
-    """[len(prompts), len(llms), 20] predictions."""
+    """[len(prompts), len(llms), 20] predictions; features [len(llms),76]."""
     with torch.no_grad():
         return model(r.embedding[prompts], r.features[prompts], r.description[llms], features)
 

@@ -11,17 +11,11 @@ matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402 (the backend must be chosen first)
 
 
-def write(folder: Path, history: list[dict], metrics: dict) -> None:
-    """Writes report.png (training curves; captured by number of picks) and metrics.json to folder."""
-    (folder / "metrics.json").write_text(json.dumps({"metrics": metrics, "history": history}, indent=1) + "\n")
-    figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 4))
-    for name in ("picks", "value", "agreement", "response", "captured_10", "captured_50"):
-        points = [(row["step"], row[name]) for row in history if name in row]
-        if points:
-            left.plot(*zip(*points), label=name)
-    left.set_xlabel("step")
-    left.legend()
-    for part in ("validation", "test", "test_unseen_llms"):
+def write(folder: Path, metrics: dict) -> None:
+    """Writes report.png (captured reward and headroom by number of picks) and metrics.json to folder."""
+    (folder / "metrics.json").write_text(json.dumps({"metrics": metrics}, indent=1) + "\n")
+    figure, (left, right) = pyplot.subplots(1, 2, figsize=(11, 4))
+    for part in ("validation", "validation_unseen_llms", "test", "test_unseen_llms"):
         if part not in metrics:
             continue
         captured = metrics[part]["captured"]
@@ -29,6 +23,13 @@ def write(folder: Path, history: list[dict], metrics: dict) -> None:
         line, = right.plot(counts, [captured[f"k{k}"] for k in counts], marker="o", label=part)
         for name, style in (("blind", ":"), ("ceiling", "--")):
             right.axhline(captured[name], linestyle=style, color=line.get_color())
+        headroom = metrics[part]["headroom"]
+        left.plot(counts, [headroom[str(k)]["all"] for k in counts], marker="o", label=part)
+        left.fill_between(counts, *zip(*(headroom[str(k)]["interval"] for k in counts)), alpha=0.15)
+    left.set_ylim(-0.5, 1.5)
+    left.set_xlabel("picks")
+    left.set_ylabel("share of personal headroom, simulated users")
+    left.legend()
     right.set_xlabel("picks (dotted: user-blind, dashed: known user)")
     right.set_ylabel("captured, simulated users")
     right.legend()

@@ -1,12 +1,21 @@
 import { FEATURE_COUNT } from './dimensions';
+import { normalCdf, normalDensity } from './normal';
 import type { Outcome } from './preference';
 import { unreachable } from './result';
 
 /** Size of the fitted vector: the user embedding z with the "good enough" threshold τ appended. */
 export const FITTED_SIZE = FEATURE_COUNT + 1;
 
-/** Davidson's tie parameter and the prior of the threshold τ. */
+/** Noise of a pick: a mixture of zero-mean Gaussians, in units of the score. What the device cannot measure, quality above all, gives it heavy tails. */
+export interface PickNoise {
+  /** Shares, sum 1. */
+  readonly share: readonly number[];
+  readonly variance: readonly number[];
+}
+
+/** How picks come about: their noise, Davidson's tie parameter and the prior of the threshold τ. */
 export interface OutcomeModel {
+  readonly pickNoise: PickNoise;
   readonly tieNu: number;
   readonly tauMean: number;
   readonly tauVariance: number;
@@ -40,7 +49,7 @@ export interface TermTable {
 }
 
 /**
- * Lays evidence out as terms whose log likelihood is concave in z.
+ * Lays evidence out as terms, each a judgement of one linear function of z.
  * @throws RangeError on a negative weight, or on features of the wrong size or not finite.
  */
 export function tabulate(evidence: readonly Evidence[]): TermTable {
@@ -83,7 +92,7 @@ function addBoth(table: TermTable, item: Evidence, sign: 1 | -1): void {
   if (item.rejected !== null) addThreshold(table, item, item.rejected, sign);
 }
 
-/** log σ(sign · (s − τ)) */
+/** The response is better (sign 1) or worse (−1) than the threshold. */
 function addThreshold(table: TermTable, item: Evidence, response: ScoredResponse, sign: 1 | -1): void {
   const at = addTerm(table, item, sign * response.blindUtility, false);
   for (let i = 0; i < FEATURE_COUNT; i++) table.directions[at + i] = sign * response.features[i]!;
@@ -122,34 +131,92 @@ export function marginOf(table: TermTable, t: number, z: Float64Array): number {
   return u;
 }
 
-/** log σ(u), without overflow. */
-export function logSigmoid(u: number): number {
-  return u > 0 ? -Math.log1p(Math.exp(-u)) : u - Math.log1p(Math.exp(u));
-}
-
 export function sigmoid(u: number): number {
   return u >= 0 ? 1 / (1 + Math.exp(-u)) : 1 - 1 / (1 + Math.exp(u));
 }
 
-/** d log σ(u) / du and −d² log σ(u) / du². */
-export function winSlope(u: number): { slope: number; curvature: number } {
-  const p = sigmoid(u);
-  return { slope: sigmoid(-u), curvature: p * (1 - p) };
+/** P(win) at a margin known exactly: Thurstone's choice (1927, case V) under the mixture of noises. */
+export function winProbabilityAt(margin: number, { share, variance }: PickNoise): number {
+  let p = 0;
+  for (let k = 0; k < share.length; k++) p += share[k]! * normalCdf(margin / Math.sqrt(variance[k]!));
+  return p;
+}
+
+/** Of log Z, Z = P(what the user did) when the margin is N(mean, variance): its value, slope d/dmean and curvature −d²/dmean². */
+export interface Tilt {
+  readonly logZ: number;
+  readonly slope: number;
+  readonly curvature: number;
+}
+
+const LEAST_Z = 1e-280;
+/** A site never takes more than all but this share of a margin's variance. */
+const LEAST_LEFT = 1e-3;
+
+/** The Gaussian N(information / precision, 1 / precision) on x_t · z that stands for one term. */
+export interface Site {
+  readonly precision: number;
+  readonly information: number;
+}
+
+/** The site of a term whose x_t · z is N(mean, variance) before it, raised to the power of the term's weight (Minka 2004, "Power EP"). */
+export function siteOf(table: TermTable, t: number, mean: number, variance: number, model: OutcomeModel): Site {
+  const { slope, curvature } = tiltOf(table, t, mean + table.offsets[t]!, variance, model);
+  const bend = Math.max(0, curvature);
+  const scale = table.weights[t]! / Math.max(1 - variance * bend, LEAST_LEFT);
+  return { precision: scale * bend, information: scale * (slope + bend * mean) };
+}
+
+/**
+ * What one term says about its margin when that is N(mean, variance) before it: the moments from which expectation propagation takes its
+ * update. Wins and thresholds are probit choices; a tie is Davidson's (1970). The term's weight is not in it.
+ */
+export function tiltOf(table: TermTable, t: number, mean: number, variance: number, model: OutcomeModel): Tilt {
+  return table.tied[t] === 1 ? tiltOfTie(mean, variance, model) : tiltOfWin(mean, variance, model.pickNoise);
+}
+
+function tiltOfWin(mean: number, variance: number, { share, variance: noise }: PickNoise): Tilt {
+  let z = 0;
+  let first = 0;
+  let second = 0;
+  let widest = 0;
+  for (let k = 0; k < share.length; k++) {
+    const total = variance + noise[k]!;
+    const sd = Math.sqrt(total);
+    const x = mean / sd;
+    const density = share[k]! * normalDensity(x);
+    z += share[k]! * normalCdf(x);
+    first += density / sd;
+    second -= (density * x) / total;
+    widest = Math.max(widest, total);
+  }
+  // So far out that nothing is left to divide by: the tail of the widest noise.
+  if (!(z > LEAST_Z)) return { logZ: (-mean * mean) / (2 * widest), slope: -mean / widest, curvature: 1 / widest };
+  const slope = first / z;
+  return { logZ: Math.log(z), slope, curvature: slope * slope - second / z };
+}
+
+/** Integrated on ±5 standard deviations of the margin. A logistic slope of 1.702 / sd is the probit choice's (Johnson & Kotz). */
+function tiltOfTie(mean: number, variance: number, { tieNu, pickNoise }: OutcomeModel): Tilt {
+  const noise = pickNoise.share.reduce((sum, share, k) => sum + share * Math.sqrt(pickNoise.variance[k]!), 0);
+  const sd = Math.sqrt(variance);
+  let [total, z, first, second] = [0, 0, 0, 0];
+  for (let x = -5; x <= 5.0001; x += 0.25) {
+    const mass = Math.exp((-x * x) / 2);
+    const p = mass * Math.exp(logTie(((mean + sd * x) * 1.702) / noise, tieNu));
+    total += mass;
+    z += p;
+    first += p * x;
+    second += p * (x * x - 1);
+  }
+  const slope = first / (z * sd);
+  return { logZ: Math.log(z / total), slope, curvature: slope * slope - second / (z * variance) };
 }
 
 /** Davidson (1970): log P(tie) = log ν − log(e^{u/2} + e^{−u/2} + ν). */
 export function logTie(u: number, nu: number): number {
   const half = Math.abs(u) / 2;
   return Math.log(nu) - half - Math.log1p(Math.exp(-2 * half) + nu * Math.exp(-half));
-}
-
-/** d log P(tie) / du and −d² log P(tie) / du². */
-export function tieSlope(u: number, nu: number): { slope: number; curvature: number } {
-  // Scaled by e^{−|u|/2}, so that nothing overflows.
-  const small = Math.exp(-Math.abs(u) / 2);
-  const total = 1 + small * small + nu * small;
-  const slope = (-Math.sign(u) * (1 - small * small)) / (2 * total);
-  return { slope, curvature: (1 + small * small) / (4 * total) - slope * slope };
 }
 
 /** Entropy of a yes–no outcome, nats. */

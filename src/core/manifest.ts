@@ -6,6 +6,7 @@ import { QUERY_FEATURE_NAMES } from './query-features';
 import type { Result } from './result';
 import { err, ok } from './result';
 import type { Fingerprint } from './routing';
+import type { PickNoise } from './likelihood';
 
 /** Why an exported file cannot be used, with the path of the first offending entry in `detail`. */
 export interface ManifestError {
@@ -31,6 +32,8 @@ export interface RouterArtifact {
   readonly inputs: readonly TensorDescription[];
   readonly outputs: readonly TensorDescription[];
   readonly opset: number;
+  /** Noise of a pick under the user embedding's own scale, fitted on training users. */
+  readonly pickNoise: PickNoise;
   /** Davidson's ν: how readily people call a tie. */
   readonly tieNu: number;
   /** Prior of the score threshold τ above which a response is good. */
@@ -103,6 +106,10 @@ const routerSchema = v.object({
   axes: names(AXIS_NAMES),
   residualDims: v.literal(RESIDUAL_COUNT),
   tieNu: positive,
+  pickNoise: v.pipe(
+    v.object({ share: v.array(positive), variance: v.array(positive) }),
+    v.check(({ share, variance }) => share.length === variance.length && Math.abs(share.reduce((sum, value) => sum + value, 0) - 1) < 1e-3, 'shares must add up to 1, one for each variance'),
+  ),
   tauMean: finite,
   tauVariance: positive,
   pickTemperature: positive,

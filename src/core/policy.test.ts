@@ -3,7 +3,8 @@ import { OUTCOME_MODEL, pickOf, randomFeatures, standardPrior } from './__fixtur
 import { FEATURE_COUNT } from './dimensions';
 import { dot } from './linear-algebra';
 import type { Contender } from './policy';
-import { choosePlan, chooseTeachingPair, expectedInformation, normalCdf } from './policy';
+import { normalCdf } from './normal';
+import { choosePlan, chooseTeachingPair, expectedInformation } from './policy';
 import { createRandom } from './random';
 import { evidenceFromPicks, fitUserEmbedding } from './user-embedding';
 
@@ -68,25 +69,25 @@ describe('chooseTeachingPair', () => {
     const pairs = [{ id: 'known', left: unit(0), right: unit(0, -1) }, { id: 'new', left: unit(1), right: unit(1, -1) }, { id: 'same', left: unit(2), right: unit(2) }];
     const counts = new Map<string, number>();
     for (let seed = 0; seed < 1000; seed++) {
-      const { pairId } = chooseTeachingPair(posterior, pairs, seed);
+      const { pairId } = chooseTeachingPair(posterior, pairs, OUTCOME_MODEL.pickNoise, seed);
       counts.set(pairId, (counts.get(pairId) ?? 0) + 1);
     }
-    const seedOfNew = Array.from({ length: 20 }, (_, seed) => seed).find((seed) => chooseTeachingPair(posterior, pairs, seed).pairId === 'new')!;
+    const seedOfNew = Array.from({ length: 20 }, (_, seed) => seed).find((seed) => chooseTeachingPair(posterior, pairs, OUTCOME_MODEL.pickNoise, seed).pairId === 'new')!;
     expect(counts.get('new')! / 1000).toBeGreaterThan(0.9);
-    expect(Math.abs(counts.get('new')! / 1000 - chooseTeachingPair(posterior, pairs, seedOfNew).propensity)).toBeLessThan(0.03);
-    expect(() => chooseTeachingPair(posterior, [], 1)).toThrow(/No pair/);
+    expect(Math.abs(counts.get('new')! / 1000 - chooseTeachingPair(posterior, pairs, OUTCOME_MODEL.pickNoise, seedOfNew).propensity)).toBeLessThan(0.03);
+    expect(() => chooseTeachingPair(posterior, [], OUTCOME_MODEL.pickNoise, 1)).toThrow(/No pair/);
   });
 
   it('measures information that the update then really gains, on average', () => {
     const random = createRandom(2);
     const posterior = posteriorOf(1, Array.from({ length: 5 }, (_, i) => pickOf(i, randomFeatures(random), randomFeatures(random))));
     const pair = { id: 'p', left: unit(1), right: unit(2) };
-    const gain = expectedInformation(posterior, pair);
-    // ½ log(1 + p(1 − p) δᵀΣδ) is the small-variance limit.
-    const small = expectedInformation(posteriorOf(0.01), pair);
-    expect(small).toBeCloseTo(0.5 * Math.log1p(0.25 * 0.02), 4);
+    const gain = expectedInformation(posterior, pair, OUTCOME_MODEL.pickNoise);
+    // ½ log(1 + φ(0)² / (σ² ¼) · δᵀΣδ), the Fisher information of a probit choice, is the small-variance limit.
+    const small = expectedInformation(posteriorOf(0.01), pair, OUTCOME_MODEL.pickNoise);
+    expect(small).toBeCloseTo(0.5 * Math.log1p(((2 / Math.PI) / 1.702 ** 2) * 0.02), 4);
     expect(gain).toBeGreaterThan(small);
-    expect(expectedInformation(posterior, { ...pair, right: pair.left })).toBe(0);
+    expect(expectedInformation(posterior, { ...pair, right: pair.left }, OUTCOME_MODEL.pickNoise)).toBe(0);
     expect(gain).toBeLessThan(Math.log(2));
   });
 });

@@ -1,4 +1,6 @@
-import { binaryEntropy, sigmoid } from './likelihood';
+import type { PickNoise } from './likelihood';
+import { binaryEntropy, winProbabilityAt } from './likelihood';
+import { normalCdf } from './normal';
 import { createRandom, deriveSeed, sampleIndex } from './random';
 import type { ComparisonBudget, RoutingPlan } from './routing';
 import type { Posterior } from './user-embedding';
@@ -91,14 +93,6 @@ function probabilityAbove({ mean, variance }: { readonly mean: number; readonly 
   return normalCdf(mean / Math.sqrt(variance));
 }
 
-/** Standard normal distribution function, absolute error < 1e-7 (Abramowitz & Stegun 26.2.17). */
-export function normalCdf(x: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(x));
-  const tail = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  const upper = (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * tail;
-  return x > 0 ? 1 - upper : upper;
-}
-
 function softmax(values: readonly number[], temperature: number): number[] {
   const most = Math.max(...values);
   const weights = values.map((value) => Math.exp((value - most) / temperature));
@@ -120,10 +114,10 @@ export interface DescribedPair {
  * @throws RangeError without a pair.
  */
 export function chooseTeachingPair(
-  posterior: Posterior, pairs: readonly DescribedPair[], seed: number,
+  posterior: Posterior, pairs: readonly DescribedPair[], noise: PickNoise, seed: number,
 ): { pairId: string; informationNats: number; propensity: number } {
   if (pairs.length === 0) throw new RangeError('No pair to choose from');
-  const gains = pairs.map((pair) => expectedInformation(posterior, pair));
+  const gains = pairs.map((pair) => expectedInformation(posterior, pair, noise));
   const probabilities = softmax(gains, Math.max(TEACHING_TEMPERATURE * Math.max(...gains), 1e-9));
   const chosen = sampleIndex(probabilities, createRandom(deriveSeed(seed, 'teaching')));
   return { pairId: pairs[chosen]!.id, informationNats: gains[chosen]!, propensity: probabilities[chosen]! };
@@ -131,24 +125,24 @@ export function chooseTeachingPair(
 
 /**
  * Mutual information, nats, between the pick and z. The pick depends on z only through u = z · δ ~ N(m, v), so it is the one-dimensional
- * H(E σ(u)) − E H(σ(u)) (BALD; Houlsby et al. 2011, arXiv 1112.5745), integrated numerically.
+ * H(E p(u)) − E H(p(u)) (BALD; Houlsby et al. 2011, arXiv 1112.5745), integrated numerically.
  */
-export function expectedInformation(posterior: Posterior, pair: DescribedPair): number {
+export function expectedInformation(posterior: Posterior, pair: DescribedPair, noise: PickNoise): number {
   const direction = Float64Array.from(pair.left, (value, i) => value - pair.right[i]!);
   const { mean, variance } = predictMargin(posterior, direction);
   if (variance <= 0) return 0;
   const sd = Math.sqrt(variance);
   let total = 0;
   let win = 0;
-  let noise = 0;
+  let unclear = 0;
   for (let x = -5; x <= 5.0001; x += 0.125) {
     const weight = Math.exp((-x * x) / 2);
-    const p = sigmoid(mean + sd * x);
+    const p = winProbabilityAt(mean + sd * x, noise);
     total += weight;
     win += weight * p;
-    noise += weight * binaryEntropy(p);
+    unclear += weight * binaryEntropy(p);
   }
-  return Math.max(0, binaryEntropy(win / total) - noise / total);
+  return Math.max(0, binaryEntropy(win / total) - unclear / total);
 }
 
 /** P(a's response is picked over b's), pick noise included; `temperature` calibrates it, see `pickProbability`. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OUTCOME_MODEL, pickOf, randomFeatures, standardPrior } from './__fixtures__/router';
 import { FEATURE_COUNT } from './dimensions';
-import { FITTED_SIZE, logTie, sigmoid, tieSlope } from './likelihood';
+import { FITTED_SIZE, logTie, sigmoid, tabulate, tiltOf, winProbabilityAt } from './likelihood';
 import { dot } from './linear-algebra';
 import type { Outcome, PreferencePair } from './preference';
 import { createRandom } from './random';
@@ -27,17 +27,35 @@ describe('fitUserEmbedding', () => {
     expect(posterior.covariance[0]).toBeCloseTo(1, 12);
   });
 
-  it('reaches the optimum for every mix of outcomes', () => {
-    for (const count of [1, 5, 50, 256]) expect(fit(mixedPicks(count, count), 4).gradientNorm).toBeLessThan(1e-8);
+  it('settles for every mix of outcomes', () => {
+    for (const count of [1, 5, 50, 256]) expect(fit(mixedPicks(count, count), 4).lastChange).toBeLessThan(1e-4);
   });
 
-  it('solves a one-pick problem as the scalar equation says', () => {
+  it('has the exact mean and variance of one pick', () => {
     const chosen = new Array<number>(FEATURE_COUNT).fill(0).with(3, 2);
     const posterior = fit([pickOf(0, chosen, new Array<number>(FEATURE_COUNT).fill(0))]);
-    const z = posterior.mean[3]!;
-    expect(z).toBeCloseTo(2 * (1 - sigmoid(2 * z)), 10);
-    const p = sigmoid(2 * z);
-    expect(posterior.covariance[3 * FITTED_SIZE + 3]).toBeCloseTo(1 / (1 + 4 * p * (1 - p)), 10);
+    let [mass, first, second] = [0, 0, 0];
+    for (let z = -8; z <= 8; z += 0.001) {
+      const density = Math.exp((-z * z) / 2) * winProbabilityAt(2 * z, OUTCOME_MODEL.pickNoise);
+      mass += density;
+      first += z * density;
+      second += z * z * density;
+    }
+    expect(posterior.mean[3]).toBeCloseTo(first / mass, 4);
+    expect(posterior.covariance[3 * FITTED_SIZE + 3]).toBeCloseTo(second / mass - (first / mass) ** 2, 4);
+  });
+
+  it('comes closer to the true posterior mean than its mode would', () => {
+    // Two picks on one axis, integrated numerically.
+    const axis = (value: number) => new Array<number>(FEATURE_COUNT).fill(0).with(5, value);
+    const posterior = fit([pickOf(0, axis(3), axis(0)), pickOf(1, axis(0), axis(1))], 4);
+    let [mass, first] = [0, 0];
+    for (let z = -20; z <= 20; z += 0.001) {
+      const density = Math.exp((-z * z) / 8) * winProbabilityAt(3 * z, OUTCOME_MODEL.pickNoise) * winProbabilityAt(-z, OUTCOME_MODEL.pickNoise);
+      mass += density;
+      first += z * density;
+    }
+    expect(Math.abs(posterior.mean[5]! - first / mass)).toBeLessThan(0.02);
   });
 
   it('moves the threshold down for "both good" and up for "both bad"', () => {
@@ -46,19 +64,19 @@ describe('fitUserEmbedding', () => {
     expect(fit([pickOf(0, zero, zero, { outcome: 'both_bad' })]).mean[FEATURE_COUNT]).toBeGreaterThan(OUTCOME_MODEL.tauMean);
   });
 
-  it('leaves a pick of weight 0 out and takes weight 2 as two picks', () => {
+  it('leaves a pick of weight 0 out and learns less from a lighter one', () => {
     const [first, second] = mixedPicks(2, 9);
     expect(fit([first!, { ...second!, weight: 0 }]).mean).toEqual(fit([first!]).mean);
-    const twice = fit([{ ...first!, weight: 1 }, { ...first!, id: 'again', weight: 1 }]).mean;
-    for (const [i, value] of fit([{ ...first!, weight: 2 }]).mean.entries()) expect(value).toBeCloseTo(twice[i]!, 9);
+    const chosen = new Array<number>(FEATURE_COUNT).fill(0).with(3, 2);
+    const learned = [0.1, 0.4, 1].map((weight) => fit([pickOf(0, chosen, new Array<number>(FEATURE_COUNT).fill(0), { weight })]).mean[3]!);
+    expect(learned[0]).toBeGreaterThan(0);
+    expect(learned).toEqual(learned.toSorted((a, b) => a - b));
   });
 
-  it('does not depend on where it starts', () => {
-    const evidence = evidenceFromPicks(mixedPicks(40, 2), null, null);
-    const cold = fitUserEmbedding({ prior: standardPrior(), evidence, outcomeModel: OUTCOME_MODEL });
-    const start = cold.mean.map((value) => value + 0.7);
-    const warm = fitUserEmbedding({ prior: standardPrior(), evidence, outcomeModel: OUTCOME_MODEL, start });
-    for (const [i, value] of warm.mean.entries()) expect(value).toBeCloseTo(cold.mean[i]!, 8);
+  it('does not depend on the order of the picks', () => {
+    const picks = mixedPicks(40, 2);
+    const turned = fit(picks.toReversed()).mean;
+    for (const [i, value] of fit(picks).mean.entries()) expect(value).toBeCloseTo(turned[i]!, 8);
   });
 
   it('recovers a taste from simulated picks', () => {
@@ -87,29 +105,16 @@ describe('fitUserEmbedding', () => {
     expect(() => fit([{ ...mixedPicks(1, 1)[0]!, weight: -1 }])).toThrow(/Weight -1/);
     expect(() => evidenceFromPicks(mixedPicks(3, 1), [1], null)).toThrow(/3 picks but 1 values of decay/);
   });
-
-  it('updates fast: 256 picks within a few milliseconds', () => {
-    const evidence = evidenceFromPicks(mixedPicks(256, 4), null, null);
-    const run = () => fitUserEmbedding({ prior: standardPrior(), evidence, outcomeModel: OUTCOME_MODEL });
-    for (let i = 0; i < 20; i++) run();
-    const times = Array.from({ length: 9 }, () => {
-      const start = performance.now();
-      run();
-      return performance.now() - start;
-    }).sort((a, b) => a - b);
-    // 5 ms is the target on a quiet machine; the assertion leaves room for a busy one.
-    expect(times[0]).toBeLessThan(10);
-  });
 });
 
 describe('attributeToPicks', () => {
-  it('splits z* − μ0 exactly into Σ0 Σ w (d log P / dz)', () => {
+  it('splits z* − μ0 exactly into Σ0 Σ (ν − τ u) x', () => {
     for (const seed of [1, 2, 3]) {
       const posterior = fit(mixedPicks(60, seed), 2.5);
       const direction = randomFeatures(createRandom(seed + 100));
       const moved = dot(direction, posterior.mean) - dot(direction, posterior.priorMean);
       const parts = attributeToPicks(posterior, direction);
-      expect(Math.abs(parts.reduce((sum, part) => sum + part.contribution, 0) - moved)).toBeLessThan(1e-6);
+      expect(Math.abs(parts.reduce((sum, part) => sum + part.contribution, 0) - moved)).toBeLessThan(1e-9);
     }
   });
 
@@ -120,13 +125,29 @@ describe('attributeToPicks', () => {
 });
 
 describe('likelihood', () => {
-  it('has the slope and curvature of Davidson ties', () => {
-    for (const u of [-40, -3, -0.5, 0, 1, 6, 40]) {
-      const h = 1e-4;
-      const { slope, curvature } = tieSlope(u, 0.7);
-      expect(slope).toBeCloseTo((logTie(u + h, 0.7) - logTie(u - h, 0.7)) / (2 * h), 6);
-      expect(curvature).toBeCloseTo(-(logTie(u + h, 0.7) - 2 * logTie(u, 0.7) + logTie(u - h, 0.7)) / (h * h), 4);
+  const zero = new Array<number>(FEATURE_COUNT).fill(0);
+  const table = tabulate(evidenceFromPicks([pickOf(0, zero.with(0, 1), zero), pickOf(1, zero.with(0, 1), zero, { outcome: 'tie' })], null, null));
+  const model = { ...OUTCOME_MODEL, pickNoise: { share: [0.6, 0.4], variance: [0.5, 4] } };
+
+  it('has the slope and curvature of log Z, for wins and ties', () => {
+    for (const t of [0, 1]) {
+      for (const mean of [-4, -0.5, 0, 1, 3]) {
+        const h = 1e-3;
+        const at = (m: number) => tiltOf(table, t, m, 1.3, model).logZ;
+        const { slope, curvature } = tiltOf(table, t, mean, 1.3, model);
+        expect(slope).toBeCloseTo((at(mean + h) - at(mean - h)) / (2 * h), 3);
+        expect(curvature).toBeCloseTo(-(at(mean + h) - 2 * at(mean) + at(mean - h)) / (h * h), 1);
+      }
     }
+  });
+
+  it('stays finite however surprising a pick is', () => {
+    for (const mean of [-1e3, -60, 60, 1e3]) for (const value of Object.values(tiltOf(table, 0, mean, 0.1, model))) expect(Number.isFinite(value)).toBe(true);
+  });
+
+  it('calls a tie likeliest at equal scores', () => {
+    expect(logTie(0, 0.7)).toBeGreaterThan(logTie(2, 0.7));
+    expect(logTie(40, 0.7)).toBeCloseTo(logTie(-40, 0.7), 12);
   });
 });
 

@@ -1,13 +1,14 @@
 import { FEATURE_COUNT } from './dimensions';
-import { addScaled, cholesky, covarianceFromCorrelation, dot, invertCholesky, multiplyVector, quadraticForm, solveCholesky } from './linear-algebra';
+import { cholesky, covarianceFromCorrelation, dot, invertCholesky, multiplyVector, quadraticForm, solveCholesky } from './linear-algebra';
 import type { Evidence, OutcomeModel, TermTable } from './likelihood';
-import { FITTED_SIZE, logSigmoid, logTie, marginOf, sigmoid, tabulate, tieSlope, winSlope } from './likelihood';
+import { FITTED_SIZE, sigmoid, siteOf, tabulate } from './likelihood';
 import type { RouterArtifact } from './manifest';
 import type { PreferencePair } from './preference';
 
-const MAX_NEWTON_STEPS = 8;
-const MAX_HALVINGS = 20;
-const GRADIENT_TOLERANCE = 1e-10;
+const MAX_SWEEPS = 30;
+const DAMPING = 0.85;
+/** Sweeps end when the mean moves by less, in units of the score per standard deviation of an axis. */
+const TOLERANCE = 1e-4;
 
 /** Gaussian prior of the user embedding. */
 export interface UserPrior {
@@ -20,15 +21,15 @@ export interface UserPrior {
 /** Gaussian approximation of what is known about the user, vectors `[21]`: z, then τ. */
 export interface Posterior {
   readonly mean: Float64Array;
-  /** `[21 × 21]` H⁻¹ at the mean. */
+  /** `[21 × 21]` */
   readonly covariance: Float64Array;
   readonly priorMean: Float64Array;
   /** `[21 × 21]` Σ0 */
   readonly priorCovariance: Float64Array;
-  /** Likelihood terms at the optimum; a pick has one, or two when both responses were judged by themselves. */
+  /** Likelihood terms; a pick has one, or two when both responses were judged by themselves. */
   readonly terms: readonly PosteriorTerm[];
-  /** Largest entry of the log posterior's gradient; about 0 when converged. */
-  readonly gradientNorm: number;
+  /** Largest change of an entry of the mean in the last sweep; about 0 when converged. */
+  readonly lastChange: number;
 }
 
 export interface PosteriorTerm {
@@ -36,7 +37,7 @@ export interface PosteriorTerm {
   /** `[21]` x: the margin is u = offset + x · z. */
   readonly direction: Float64Array;
   readonly offset: number;
-  /** w · d log P / du at the optimum; for a win, w (1 − p). */
+  /** ν − τ x·z of the term's Gaussian site: how hard the pick pulls at z along its direction. */
   readonly pull: number;
 }
 
@@ -74,32 +75,25 @@ export function evidenceFromPicks(
 }
 
 /**
- * Few-shot MAP estimate of the user embedding: argmax Σ w log P − ½ (z − μ0)ᵀ Σ0⁻¹ (z − μ0), with Bradley–Terry wins,
- * Davidson (1970) ties and thresholds for both good / both bad. Log-concave; Newton with step halving, at most 8 steps.
- * `start` `[21]` warm-starts it, without changing the optimum.
+ * Few-shot posterior of the user embedding by expectation propagation (Minka 2001; for preferences Chu & Ghahramani 2005): each pick becomes a
+ * Gaussian site on its margin, matched in mean and variance to what the pick says given all others; sites are renewed together, damped.
+ * The mean of the posterior rather than its mode, because scores are linear in z: with few picks the two point in different directions.
  * @throws RangeError on a prior that is not positive definite, or on evidence of the wrong size or not finite.
  */
-export function fitUserEmbedding(input: {
-  readonly prior: UserPrior;
-  readonly evidence: readonly Evidence[];
-  readonly outcomeModel: OutcomeModel;
-  readonly start?: ArrayLike<number>;
-}): Posterior {
+export function fitUserEmbedding(input: { readonly prior: UserPrior; readonly evidence: readonly Evidence[]; readonly outcomeModel: OutcomeModel }): Posterior {
   const prior = appendThreshold(input.prior, input.outcomeModel);
   const table = tabulate(input.evidence);
-  const fit = climb(prior, table, input.outcomeModel.tieNu, Float64Array.from(input.start ?? prior.mean));
+  const fit = propagate(prior, table, input.outcomeModel);
   return {
     mean: fit.mean,
     covariance: invertCholesky(fit.factor, FITTED_SIZE),
     priorMean: prior.mean,
     priorCovariance: prior.covariance,
-    terms: table.ids.map((preferenceId, t) => ({
-      preferenceId,
-      direction: table.directions.subarray(t * FITTED_SIZE, (t + 1) * FITTED_SIZE),
-      offset: table.offsets[t]!,
-      pull: fit.pulls[t]!,
-    })),
-    gradientNorm: fit.gradientNorm,
+    terms: table.ids.map((preferenceId, t) => {
+      const direction = directionOf(table, t);
+      return { preferenceId, direction, offset: table.offsets[t]!, pull: fit.sites.information[t]! - fit.sites.precision[t]! * dot(direction, fit.mean) };
+    }),
+    lastChange: fit.lastChange,
   };
 }
 
@@ -125,82 +119,92 @@ export function appendThreshold(prior: UserPrior, { tauMean, tauVariance }: Outc
   return { mean, covariance, precision: invertCholesky(factor, FITTED_SIZE) };
 }
 
+/** Gaussian sites on the margins x_t · z, natural parameters. */
+interface Sites {
+  readonly precision: Float64Array;
+  readonly information: Float64Array;
+}
+
 interface Fit {
   readonly mean: Float64Array;
-  /** Cholesky factor of H at the mean. */
+  /** Cholesky factor of the posterior precision. */
   readonly factor: Float64Array;
-  readonly pulls: Float64Array;
-  readonly gradientNorm: number;
+  readonly sites: Sites;
+  readonly lastChange: number;
 }
 
-function climb(prior: FullPrior, table: TermTable, nu: number, start: Float64Array): Fit {
-  let mean = start;
-  let slope = slopeAt(prior, table, nu, mean);
-  for (let step = 0; step < MAX_NEWTON_STEPS && slope.gradientNorm > GRADIENT_TOLERANCE; step++) {
-    const direction = solveCholesky(slope.factor, slope.gradient);
-    const next = halveUntilHigher(prior, table, nu, mean, direction, dot(slope.gradient, direction));
-    if (next === null) break;
+function propagate(prior: FullPrior, table: TermTable, model: OutcomeModel): Fit {
+  const count = table.ids.length;
+  const sites = { precision: new Float64Array(count), information: new Float64Array(count) };
+  const priorInformation = multiplyVector(prior.precision, prior.mean);
+  let factor = factorOf(prior.precision);
+  let mean = prior.mean;
+  let lastChange = 0;
+  for (let sweep = 0; sweep < MAX_SWEEPS && count > 0; sweep++) {
+    for (let t = 0; t < count; t++) renewSite(sites, table, t, mean, factor, model);
+    const precision = prior.precision.slice();
+    const information = priorInformation.slice();
+    for (let t = 0; t < count; t++) accumulate(information, precision, table.directions, t * FITTED_SIZE, sites.information[t]!, sites.precision[t]!);
+    factor = factorOf(precision);
+    const next = solveCholesky(factor, information);
+    lastChange = next.reduce((most, value, i) => Math.max(most, Math.abs(value - mean[i]!)), 0);
     mean = next;
-    slope = slopeAt(prior, table, nu, mean);
+    if (lastChange < TOLERANCE) break;
   }
-  return { mean, factor: slope.factor, pulls: slope.pulls, gradientNorm: slope.gradientNorm };
+  return { mean, factor, sites, lastChange };
 }
 
-/** Armijo line search; null when no step improves, which at double precision means the optimum is reached. */
-function halveUntilHigher(
-  prior: FullPrior, table: TermTable, nu: number, mean: Float64Array, direction: Float64Array, rise: number,
-): Float64Array | null {
-  const height = logPosterior(prior, table, nu, mean);
-  // Below the rounding of the objective itself only the gradient can tell: take Newton's step.
-  const rounding = 1e-12 * (1 + Math.abs(height));
-  for (let halving = 0, size = 1; halving < MAX_HALVINGS; halving++, size /= 2) {
-    const next = addScaled(mean, direction, size);
-    if (logPosterior(prior, table, nu, next) >= height + 1e-4 * size * rise - rounding) return next;
-  }
-  return null;
+function factorOf(precision: Float64Array): Float64Array {
+  const factor = cholesky(precision, FITTED_SIZE);
+  if (factor === null) throw new RangeError('The posterior precision is not positive definite');
+  return factor;
 }
 
-function logPosterior(prior: FullPrior, table: TermTable, nu: number, z: Float64Array): number {
-  const shift = addScaled(z, prior.mean, -1);
-  let sum = -0.5 * quadraticForm(prior.precision, shift);
-  for (let t = 0; t < table.ids.length; t++) {
-    const u = marginOf(table, t, z);
-    sum += table.weights[t]! * (table.tied[t] === 1 ? logTie(u, nu) : logSigmoid(u));
+/** Takes the site out of its margin's distribution, asks the term about the rest, and keeps the difference. */
+function renewSite(sites: Sites, table: TermTable, t: number, mean: Float64Array, factor: Float64Array, model: OutcomeModel): void {
+  const direction = directionOf(table, t);
+  const variance = varianceAlong(factor, direction);
+  if (variance <= 0) return;
+  const cavity = 1 / Math.max(1 / variance - sites.precision[t]!, 1e-9);
+  const cavityMean = cavity * (dot(direction, mean) / variance - sites.information[t]!);
+  const { precision, information } = siteOf(table, t, cavityMean, cavity, model);
+  sites.precision[t] = DAMPING * precision + (1 - DAMPING) * sites.precision[t]!;
+  sites.information[t] = DAMPING * information + (1 - DAMPING) * sites.information[t]!;
+}
+
+/** xᵀ Σ x from the Cholesky factor of Σ⁻¹: |L⁻¹ x|². */
+function varianceAlong(factor: Float64Array, direction: Float64Array): number {
+  const n = direction.length;
+  const solved = new Float64Array(n);
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    let value = direction[i]!;
+    for (let j = 0; j < i; j++) value -= factor[i * n + j]! * solved[j]!;
+    solved[i] = value / factor[i * n + i]!;
+    sum += solved[i]! * solved[i]!;
   }
   return sum;
 }
 
-/** Gradient, pulls w · d log P / du and the Cholesky factor of H = Σ0⁻¹ + Σ w κ x xᵀ (lower triangle). */
-function slopeAt(prior: FullPrior, table: TermTable, nu: number, z: Float64Array): Fit & { readonly gradient: Float64Array } {
-  const gradient = multiplyVector(prior.precision, addScaled(prior.mean, z, -1));
-  const hessian = prior.precision.slice();
-  const pulls = new Float64Array(table.ids.length);
-  for (let t = 0; t < pulls.length; t++) {
-    const u = marginOf(table, t, z);
-    const { slope, curvature } = table.tied[t] === 1 ? tieSlope(u, nu) : winSlope(u);
-    pulls[t] = table.weights[t]! * slope;
-    accumulate(gradient, hessian, table.directions, t * FITTED_SIZE, pulls[t]!, table.weights[t]! * curvature);
-  }
-  const factor = cholesky(hessian, FITTED_SIZE);
-  if (factor === null) throw new RangeError('The posterior precision is not positive definite');
-  return { mean: z, gradient, factor, pulls, gradientNorm: gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0) };
+function directionOf(table: TermTable, t: number): Float64Array {
+  return table.directions.subarray(t * FITTED_SIZE, (t + 1) * FITTED_SIZE);
 }
 
-function accumulate(gradient: Float64Array, hessian: Float64Array, directions: Float64Array, at: number, pull: number, curvature: number): void {
-  const n = gradient.length;
+function accumulate(information: Float64Array, precision: Float64Array, directions: Float64Array, at: number, pull: number, weight: number): void {
+  const n = information.length;
   for (let i = 0; i < n; i++) {
     const x = directions[at + i]!;
     if (x === 0) continue;
-    gradient[i] = gradient[i]! + pull * x;
-    const scaled = curvature * x;
+    information[i] = information[i]! + pull * x;
+    const scaled = weight * x;
     const row = i * n;
-    for (let j = 0; j <= i; j++) hessian[row + j] = hessian[row + j]! + scaled * directions[at + j]!;
+    for (let j = 0; j <= i; j++) precision[row + j] = precision[row + j]! + scaled * directions[at + j]!;
   }
 }
 
 /**
  * How much each pick moves `direction · z` away from its prior value, `direction` `[20]` or `[21]`.
- * Exact at the optimum: Σ contributions = direction · (z* − μ0), because z* − μ0 = Σ0 Σ w (d log P / dz).
+ * Exact: Σ contributions = direction · (z* − μ0), because (Σ0⁻¹ + Σ τ x xᵀ) z* = Σ0⁻¹ μ0 + Σ ν x is z* − μ0 = Σ0 Σ (ν − τ x·z*) x.
  */
 export function attributeToPicks(posterior: Posterior, direction: ArrayLike<number>): { preferenceId: string; contribution: number }[] {
   const padded = new Float64Array(FITTED_SIZE);

@@ -1,58 +1,58 @@
 import torch
 
-from trainer.adaptation import Evidence, map_newton, slope_and_curvature
+from trainer.adaptation import Evidence, PickNoise, posterior_mean, tilted_slopes
+
+NOISE = PickNoise(torch.tensor([0.6, 0.4]), torch.tensor([0.5, 4.0]))
 
 
 def problem(seed=0, picks=12, dims=5):
     g = torch.Generator().manual_seed(seed)
-    f = torch.randn(picks, dims, generator=g)
-    return Evidence(f, torch.randn(picks, generator=g), torch.rand(picks, generator=g), (torch.arange(picks) % 4 == 0).float())
+    return Evidence(torch.randn(picks, dims, generator=g), torch.randn(picks, generator=g), torch.ones(picks))
 
 
-def log_posterior(z, e, mean, precision, nu):
-    x = e.contrast @ z + e.offset
-    up, down = torch.exp(x / 2), torch.exp(-x / 2)
-    tie = torch.log(nu / (up + down + nu))
-    p = torch.where(e.tie > 0, tie, torch.nn.functional.logsigmoid(x))
-    return (e.weight * p).sum() - 0.5 * (z - mean) @ precision @ (z - mean)
+def probability(margin):
+    return (NOISE.share * torch.special.ndtr(margin.unsqueeze(-1) / NOISE.variance.sqrt())).sum(-1)
 
 
-def test_newton_reaches_the_stationary_point_of_the_stated_posterior():
-    e, mean, precision = problem(), torch.full((5,), 0.3), torch.eye(5) * 2
-    z, hessian = map_newton(e, mean, precision, 12, nu=0.7)
-    point = z.clone().requires_grad_()
-    log_posterior(point, e, mean, precision, 0.7).backward()
-    assert point.grad.abs().max() < 1e-4
-    assert torch.linalg.eigvalsh(hessian).min() > 0
+def test_slopes_are_those_of_log_z():
+    mean, variance = torch.linspace(-3, 3, 13, dtype=torch.float64), torch.full((13,), 1.3, dtype=torch.float64)
+    log_z = lambda m: torch.log((NOISE.share * torch.special.ndtr(m.unsqueeze(-1) / torch.sqrt(variance.unsqueeze(-1) + NOISE.variance))).sum(-1))
+    first, second = tilted_slopes(mean, variance, NOISE)
+    h = 1e-4
+    assert torch.allclose(first, (log_z(mean + h) - log_z(mean - h)) / (2 * h), atol=1e-5)
+    assert torch.allclose(second, -(log_z(mean + h) - 2 * log_z(mean) + log_z(mean - h)) / h ** 2, atol=1e-4)
 
 
-def test_no_evidence_returns_the_prior():
-    e = problem()
-    e.weight = torch.zeros_like(e.weight)
-    mean = torch.randn(5)
-    z, hessian = map_newton(e, mean, torch.eye(5), 4)
-    assert torch.allclose(z, mean, atol=1e-6) and torch.allclose(hessian, torch.eye(5))
+def test_one_pick_gives_the_exact_mean_and_variance():
+    z = torch.linspace(-9, 9, 20001)
+    density = torch.exp(-z ** 2 / 2) * probability(2 * z + 0.3)
+    mean = (z * density).sum() / density.sum()
+    variance = (z ** 2 * density).sum() / density.sum() - mean ** 2
+    got, covariance = posterior_mean(Evidence(torch.tensor([[2.0]]), torch.tensor([0.3]), torch.ones(1)), torch.zeros(1), torch.eye(1), NOISE, 20)
+    assert torch.allclose(got[0], mean, atol=1e-3) and torch.allclose(covariance[0, 0], variance, atol=1e-3)
 
 
-def test_curvature_is_the_derivative_of_the_slope():
-    x = torch.linspace(-3, 3, 13, dtype=torch.float64)
-    for tie in (torch.zeros_like(x), torch.ones_like(x)):
-        up, curvature = slope_and_curvature(x + 1e-5, tie, 0.5)[0], slope_and_curvature(x, tie, 0.5)[1]
-        down = slope_and_curvature(x - 1e-5, tie, 0.5)[0]
-        assert torch.allclose(-(up - down) / 2e-5, curvature, atol=1e-6)
+def test_many_picks_come_close_to_importance_sampling():
+    e, dims = problem(3, picks=6, dims=3), 3
+    draws = torch.randn(400_000, dims, generator=torch.Generator().manual_seed(1))
+    weight = probability(draws @ e.contrast.T + e.offset).prod(-1)
+    truth = (weight.unsqueeze(-1) * draws).sum(0) / weight.sum()
+    got, _ = posterior_mean(e, torch.zeros(dims), torch.eye(dims), NOISE, 20)
+    assert (got - truth).abs().max() < 0.03
 
 
-def test_attribution_identity_holds_at_the_optimum():
-    e, mean, precision = problem(1), torch.zeros(5), torch.eye(5)
-    e.tie = torch.zeros_like(e.weight)
-    z, _ = map_newton(e, mean, precision, 12)
-    slope, _ = slope_and_curvature(e.contrast @ z + e.offset, None, 0.5)
-    assert torch.allclose(z - mean, torch.linalg.inv(precision) @ ((e.weight * slope) @ e.contrast), atol=1e-4)
+def test_no_evidence_returns_the_prior_and_padding_changes_nothing():
+    e, mean = problem(), torch.randn(5)
+    z, covariance = posterior_mean(Evidence(e.contrast, e.offset, e.weight * 0), mean, torch.eye(5) * 2, NOISE, 5)
+    assert torch.allclose(z, mean, atol=1e-5) and torch.allclose(covariance, torch.eye(5) / 2, atol=1e-5)
+    padded = Evidence(torch.cat([e.contrast, torch.zeros(4, 5)]), torch.cat([e.offset, torch.zeros(4)]), torch.cat([e.weight, torch.zeros(4)]))
+    assert torch.allclose(posterior_mean(e, mean, torch.eye(5), NOISE, 10)[0], posterior_mean(padded, mean, torch.eye(5), NOISE, 10)[0], atol=1e-5)
 
 
-def test_gradients_flow_to_the_prior_and_the_weights():
-    e = problem(2)
-    mean, weight = torch.zeros(5, requires_grad=True), e.weight.clone().requires_grad_()
-    z, _ = map_newton(Evidence(e.contrast, e.offset, weight, e.tie), mean, torch.eye(5), 4)
-    z.sum().backward()
-    assert mean.grad.abs().sum() > 0 and weight.grad.abs().sum() > 0
+def test_a_lighter_pick_teaches_less_and_batches_equal_single_problems():
+    e = problem(4)
+    moved = [posterior_mean(Evidence(e.contrast, e.offset, e.weight * w), torch.zeros(5), torch.eye(5), NOISE, 10)[0].norm() for w in (0.1, 0.4, 1.0)]
+    assert moved[0] < moved[1] < moved[2]
+    both = Evidence(torch.stack([e.contrast, problem(5).contrast]), torch.stack([e.offset, problem(5).offset]), torch.stack([e.weight, e.weight]))
+    z, _ = posterior_mean(both, torch.zeros(2, 5), torch.eye(5).expand(2, 5, 5), NOISE, 10)
+    assert torch.allclose(z[0], posterior_mean(e, torch.zeros(5), torch.eye(5), NOISE, 10)[0], atol=1e-5)

@@ -70,7 +70,7 @@ def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("trainer.recipe.embed_texts", embed)
 
 
-TINY = TrainConfig(folds=2, predictor_steps=20, users_per_step=6, queries_per_user=3, history_max=8, user_prototypes=8, graph_steps=4, bank_users=20, policy_users=12)
+TINY = TrainConfig(folds=2, rank=4, task_steps=10, expectation_sweeps=3)
 
 
 def test_data_to_exported_files_and_resume(folder: Path, tmp_path: Path):
@@ -87,6 +87,8 @@ def test_data_to_exported_files_and_resume(folder: Path, tmp_path: Path):
     first = (out / "router.onnx").read_bytes()
     run(folder, out, runs, TINY, test=False)
     assert (out / "router.onnx").read_bytes() == first
+    with pytest.raises(ValueError, match="another configuration"):
+        run(folder, out, runs, TrainConfig(folds=2, rank=3, task_steps=10, expectation_sweeps=3), test=False)
 
 
 def test_a_wrong_folder_is_a_clear_error(tmp_path: Path, capsys: pytest.CaptureFixture):

@@ -1,6 +1,6 @@
 import type { AdaptationState } from '../../core/adaptation-state';
 import { AXIS_NAMES, FEATURE_COUNT, type AxisName } from '../../core/dimensions';
-import { normalCdf } from '../../core/policy';
+import { normalCdf } from '../../core/normal';
 import type { PreferencePair } from '../../core/preference';
 import { AXIS_WORDS, pickEffect, tasteChanges, type TasteChange } from './axis-words';
 

@@ -12,7 +12,8 @@ import type { Candidate, ModelCard, RoutingRequest } from '../routing';
 import { NEUTRAL_UTILITY, NO_RULES } from '../routing';
 import type { UserPrior } from '../user-embedding';
 
-export const OUTCOME_MODEL = { tieNu: 0.5, tauMean: -0.5, tauVariance: 1 };
+/** The noise makes a pick about as sure as a logistic choice of slope 1. */
+export const OUTCOME_MODEL = { pickNoise: { share: [1], variance: [1.702 ** 2] }, tieNu: 0.5, tauMean: -0.5, tauVariance: 1 };
 
 export const AXIS_CONSTANTS: AxisConstants = {
   mean: [0, 5, -1, 1.2, 47, 0.4, 0.3, -0.5, 0.3, 0.04, 0.05, -0.5],
@@ -45,7 +46,7 @@ export const ARTIFACT: ArtifactManifest = {
 export function manifestJson(): Record<string, unknown> {
   const rows = Array.from({ length: FEATURE_COUNT }, (_, i) => Array.from({ length: FEATURE_COUNT }, (_, j) => (i === j ? 1 : 0)));
   const file = { sha256: 'ab'.repeat(32), bytes: 10 };
-  const { inputs, outputs, opset, tieNu, tauMean, tauVariance, pickTemperature, populationMean } = ROUTER;
+  const { inputs, outputs, opset, pickNoise, tieNu, tauMean, tauVariance, pickTemperature, populationMean } = ROUTER;
   return {
     schemaVersion: 1,
     gitSha: 'unknown',
@@ -53,7 +54,7 @@ export function manifestJson(): Record<string, unknown> {
     config: { anything: true },
     files: { 'router.onnx': file, 'fingerprints.json': file },
     router: {
-      inputs, outputs, opset, tieNu, tauMean, tauVariance, pickTemperature, populationMean,
+      inputs, outputs, opset, pickNoise, tieNu, tauMean, tauVariance, pickTemperature, populationMean,
       axes: ['quality', 'length', 'length_fit', 'structure', 'simplicity', 'warmth', 'rigour', 'certainty', 'examples', 'interaction', 'code', 'economy'],
       residualDims: RESIDUAL_COUNT,
       priorCorrelation: rows,

@@ -1,0 +1,76 @@
+"""Stage 2 in closed form: empirical Bayes over the training users (simulated), the noise of a pick, and the pick → LLM gains."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from .adaptation import PickNoise
+from .config import A, D, TrainConfig
+from .episodes import Predictions
+from .model import LlmUpdate, UserGraph
+from .predictor import Responses, within_variance
+from .users import Users, World, pick, utilities
+
+PAIRS_PER_USER = 60
+
+
+def population(weights: Tensor, config: TrainConfig) -> tuple[Tensor, Tensor]:
+    """weights [U,T,20] of the training users → mean [20] and covariance [20,20] in log-odds; what nobody weighs keeps a narrow prior."""
+    flat = weights.reshape(-1, D) * config.sharpness
+    return flat.mean(0), torch.cov(flat.T) + 0.02 ** 2 * torch.eye(D)
+
+
+def pick_noise(x: Predictions, users: Users, weights: Tensor, world: World, prompts: np.ndarray, llms: np.ndarray, config: TrainConfig) -> PickNoise:
+    """Maximum likelihood of random picks given the true weights and what the device knows of both answers: quality, which it cannot measure,
+    makes most of the noise and gives it heavy tails."""
+    rng, generator = np.random.default_rng(config.seed + 5), torch.Generator().manual_seed(config.seed + 5)
+    rows = torch.arange(len(users))
+    margin = []
+    for _ in range(PAIRS_PER_USER):
+        p = torch.from_numpy(rng.choice(prompts, len(users)))
+        pair = torch.from_numpy(llms[np.stack([rng.choice(len(llms), 2, replace=False) for _ in range(len(users))])])
+        truth = utilities(users, world, p.unsqueeze(1), pair)[:, 0]
+        first = pick(users, truth[:, 0], truth[:, 1], generator)
+        know = torch.ones_like(pair[:, 0], dtype=torch.bool)
+        contrast = x.evidence(p, pair[:, 0], know) - x.evidence(p, pair[:, 1], know)
+        u = config.sharpness * (contrast * weights[rows, world.task[p]]).sum(-1)
+        margin.append(torch.where(first, u, -u))
+    return fit_mixture(torch.cat(margin), config)
+
+
+def fit_mixture(margin: Tensor, config: TrainConfig) -> PickNoise:
+    """Three Gaussians under a probit link, from margins of the chosen over the rejected [n]."""
+    share = torch.zeros(3, requires_grad=True)
+    log_sd = torch.log(torch.tensor([0.4, 0.8, 2.0])).requires_grad_()
+    optimiser = torch.optim.Adam([share, log_sd], 0.05)
+    for _ in range(300):
+        p = (torch.softmax(share, 0) * torch.special.ndtr(margin.unsqueeze(-1) / log_sd.exp())).sum(-1)
+        loss = -torch.log(p + 1e-9).mean()
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+    return PickNoise(torch.softmax(share, 0).detach(), config.noise_inflation * torch.exp(2 * log_sd).detach())
+
+
+def fit_update(update: LlmUpdate, x: Predictions, r: Responses, prompts: np.ndarray, llms: np.ndarray, config: TrainConfig) -> None:
+    """Gains of the pick → LLM messages, from the errors that predictions from the card alone make for families left out."""
+    error = (x.measured - x.blind)[prompts][:, llms][..., :A].double()
+    by_prompt = error.mean(1, keepdim=True)
+    by_llm = (error - by_prompt).mean(0)
+    within = within_variance(r, llms)[:A]
+    update.strength.copy_((within / by_llm.var(0).clamp_min(1e-3)).clamp(1, 200))
+    prompt_variance = (by_prompt.squeeze(1).var(0) - within / len(llms)).clamp_min(0)
+    update.shared.copy_(prompt_variance / (prompt_variance + within / 2 + by_llm.var(0) / 2))
+    if config.message_passing == "no-pick-llm":
+        update.measured.zero_()
+
+
+def fit_user_graph(graph: UserGraph, mean: Tensor, covariance: Tensor, noise: PickNoise, config: TrainConfig) -> None:
+    """Writes the empirical-Bayes prior and the pick noise into the graph."""
+    graph.population.copy_(mean)
+    graph.variance.copy_(covariance.diagonal())
+    graph.noise.copy_((noise.share * noise.variance).sum())
+    if config.message_passing == "no-pick-task":
+        graph.spread = 0.0
