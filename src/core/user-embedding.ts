@@ -139,8 +139,8 @@ function propagate(prior: FullPrior, table: TermTable, model: OutcomeModel): Fit
   const priorInformation = multiplyVector(prior.precision, prior.mean);
   let factor = factorOf(prior.precision);
   let mean = prior.mean;
-  let lastChange = 0;
-  for (let sweep = 0; sweep < MAX_SWEEPS && count > 0; sweep++) {
+  let lastChange = Infinity;
+  for (let sweep = 0; sweep < MAX_SWEEPS && lastChange >= TOLERANCE; sweep++) {
     for (let t = 0; t < count; t++) renewSite(sites, table, t, mean, factor, model);
     const precision = prior.precision.slice();
     const information = priorInformation.slice();
@@ -149,7 +149,6 @@ function propagate(prior: FullPrior, table: TermTable, model: OutcomeModel): Fit
     const next = solveCholesky(factor, information);
     lastChange = next.reduce((most, value, i) => Math.max(most, Math.abs(value - mean[i]!)), 0);
     mean = next;
-    if (lastChange < TOLERANCE) break;
   }
   return { mean, factor, sites, lastChange };
 }
