@@ -56,7 +56,7 @@ export class Chat {
   }
 
   /** Sends to one model, whatever Auto would do, and waits for the whole answer. */
-  async sendTo(model: ReplayModel, prompt: string): Promise<void> {
+  async sendTo(model: string, prompt: string): Promise<void> {
     await this.type(prompt);
     await this.choose(model);
     await this.press();

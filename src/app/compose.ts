@@ -3,6 +3,7 @@ import { WorkerEngine } from '../protocol/client';
 import { pagePort } from '../protocol/worker-port';
 import { TacitStorage } from '../storage/storage';
 import type { StorageError } from '../storage/storage-error';
+import { browserModels, hubFrom } from './local-llm/browser-models';
 import { browserAddress, browserClock, browserNetwork, watchForTouch } from './browser';
 import type { ModelCard } from '../core/routing';
 import { showcase } from './store/showcase';
@@ -22,6 +23,7 @@ export async function compose(onStorageLost: (message: string) => void): Promise
   const signIn = browserSignIn();
   const tell = (error: StorageError) => onStorageLost(`${error.message} ${error.advice}`);
   const storage = await TacitStorage.open({ now: clock.now }, { onBlocked: tell, onClosed: tell });
+  const localModels = browserModels(hubFrom(location.search));
   const engine = new WorkerEngine({
     createPort: () => pagePort(new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'tacit-engine' })),
     onStatus: (status) => app.engine.noteStatus(status),
@@ -30,7 +32,8 @@ export async function compose(onStorageLost: (message: string) => void): Promise
     engine,
     loadPlan: { modelsUrl, allowFallbackAdapter: testOverride('software-gpu') },
     storage,
-    providers: providerGateway(location.origin),
+    providers: providerGateway(location.origin, localModels),
+    browserModels: localModels,
     knowledge: createKnowledge(modelsUrl),
     address: browserAddress(),
     clock,

@@ -1,14 +1,18 @@
+import { isRemote } from '../core/connection';
 import { reachThroughServiceWorker } from './reach';
-import type { ProviderGateway } from './store/platform';
+import type { BrowserModels, ProviderGateway } from './store/platform';
 
 /** Loads provider code with the first model that is used. `pageOrigin` completes the advice on local servers. */
-export function providerGateway(pageOrigin: string): ProviderGateway {
+export function providerGateway(pageOrigin: string, browserModels: Pick<BrowserModels, 'openBuiltIn' | 'openDownloaded'>): ProviderGateway {
   const environment = async () => {
     const { browserEnvironment, DEFAULT_LIMITS } = await import('../providers/environment');
     return browserEnvironment(DEFAULT_LIMITS, reachThroughServiceWorker);
   };
   return {
-    open: async (connection) => (await import('../providers/create-language-model')).createLanguageModel(connection, await environment()),
+    open: async (connection) => {
+      if (isRemote(connection)) return (await import('../providers/create-language-model')).createLanguageModel(connection, await environment());
+      return connection.kind === 'built-in' ? browserModels.openBuiltIn() : browserModels.openDownloaded();
+    },
     lookAround: async (signal) => (await import('../providers/local-discovery')).lookForLocalServers(signal, await environment()),
     describe: async (thrown, connection) => {
       const [{ describeFailure }, { findProviderFailure }] = await Promise.all([import('../providers/describe-failure'), import('../providers/failure')]);

@@ -2,7 +2,8 @@ import { unreachable } from '../core/result';
 import { addressSpaceOf, isLocalUrl } from './address';
 import { CORS_REFUSED, hidesWrongKey, LOCAL_NETWORK_DENIED, NOT_AN_API, STALLED_DETAIL } from './details';
 import { localServerSteps } from './local-server-steps';
-import type { Connection, ProviderError } from './language-model';
+import type { Connection } from '../core/connection';
+import type { ProviderError } from './language-model';
 import { presetOfUrl } from './presets';
 
 export interface FailureDescription {
@@ -39,6 +40,8 @@ export function describeFailure(error: ProviderError, connection: Connection, pa
       return { title: `${name} stopped in the middle of the answer.`, advice: `What arrived is kept. Regenerate, or choose another model.${stallHint(error.detail, connection)}` };
     case 'bad_response':
       return badResponse(error.detail, connection);
+    case 'device_failed':
+      return { title: `The model could not run on this device.`, advice: `Close other tabs and programs and try again, or choose a smaller model.${told(error.detail, '')}` };
     case 'offline':
       return { title: 'You are offline.', advice: 'Connect to the internet and try again. Models on this machine still work, and your chats are here.' };
     case 'cancelled':
@@ -85,6 +88,8 @@ function duration(seconds: number): string {
 }
 
 function modelMissing(model: string, connection: Connection): FailureDescription {
+  if (connection.kind === 'downloaded') return { title: 'This model is not in this browser, or not all of it.', advice: 'Open Models and download it under “In this browser”, or choose another model.' };
+  if (connection.kind === 'built-in') return { title: 'This browser has no built-in model.', advice: 'Choose another model. Chrome has one from version 148 on a computer.' };
   const title = `${connection.name} has no model ${model === '' ? 'of this name' : `"${model}"`}.`;
   const preset = presetOfUrl(connection.baseUrl)?.id;
   if (preset === 'ollama') return { title, advice: `Run \`ollama pull ${model}\`, or refresh the model list in Models and choose another.` };

@@ -1,6 +1,7 @@
 import type { TokenUsage } from '../core/conversation';
 
-export type { Connection, ProviderKind } from '../core/connection';
+/** Here a connection is one that requests are made to; models in the browser have back ends of their own. */
+export type { RemoteConnection as Connection, RemoteKind as ProviderKind } from '../core/connection';
 
 export type ContentPart =
   | { readonly type: 'text'; readonly text: string }
@@ -43,6 +44,8 @@ export type ProviderError =
   | { readonly kind: 'server_error'; readonly status: number; readonly detail: string }
   | { readonly kind: 'stream_cut'; readonly detail: string }
   | { readonly kind: 'bad_response'; readonly detail: string }
+  /** A model in the browser: the device, the driver or the memory gave up. */
+  | { readonly kind: 'device_failed'; readonly detail: string }
   | { readonly kind: 'offline' }
   | { readonly kind: 'cancelled' };
 

@@ -215,7 +215,7 @@ const model = v.object({
 
 const connection = v.object({
   id,
-  kind: v.picklist(['openai-compatible', 'anthropic', 'google']),
+  kind: v.picklist(['openai-compatible', 'anthropic', 'google', 'built-in', 'downloaded']),
   name: v.string(),
   baseUrl: v.string(),
   apiKey: v.string(),

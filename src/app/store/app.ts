@@ -1,4 +1,5 @@
 import { createBudgetSlice, type BudgetSlice } from './budget';
+import { createBrowserModelsSlice, type BrowserModelsSlice } from './browser-models';
 import { createChatSlice, type ChatSlice } from './chat';
 import { createComposerSlice, type ComposerSlice } from './composer';
 import { createConversationsSlice, type ConversationsSlice } from './conversations';
@@ -18,6 +19,7 @@ export interface App {
   readonly settings: SettingsSlice;
   readonly engine: EngineSlice;
   readonly pool: PoolSlice;
+  readonly browserModels: BrowserModelsSlice;
   readonly memory: MemorySlice;
   readonly conversations: ConversationsSlice;
   readonly chat: ChatSlice;
@@ -41,6 +43,7 @@ export function createApp(platform: Platform): App {
     settings,
     limits: createLimitsSlice({ settings, conversations, chat }),
     budget: createBudgetSlice({ expenses: storage.expenses, settings, pool, now: clock.now }),
+    browserModels: createBrowserModelsSlice({ browserModels: platform.browserModels, pool, clock, prefersWasm: () => settings.store.getState().device === 'wasm' }),
     engine,
     pool,
     memory,

@@ -8,6 +8,10 @@ import type { LanguageModel, ProviderError } from '../../providers/language-mode
 import type { Discovery } from '../../providers/local-discovery';
 import type { CodeExchange } from '../../providers/openrouter-sign-in';
 import type { TacitStorage } from '../../storage/storage';
+import type { ModelPlan } from '../../protocol/local-llm';
+import type { LocalState } from '../local-llm/files';
+import type { ModelOffer } from '../local-llm/offers';
+import type { Availability } from '../../providers/built-in';
 import type { EngineLoadPlan } from './engine';
 import type { OfflineParts } from './offline';
 import type { AddressBar } from './route';
@@ -28,6 +32,7 @@ export interface Platform {
   readonly prepareImage: (file: Blob) => Promise<PreparedImage>;
   readonly offline: OfflineParts;
   readonly signIn: SignIn;
+  readonly browserModels: BrowserModels;
 }
 
 export interface PreparedImage {
@@ -56,6 +61,28 @@ export interface ProviderGateway {
   lookAround(signal: AbortSignal): Promise<Discovery>;
   /** What went wrong and what to do about it, in words for a person. Null when it was only stopped by the user. */
   describe(thrown: unknown, connection: Connection): Promise<ResponseFailure | null>;
+}
+
+export type BuiltInAvailability = Availability | 'unsupported';
+
+/** Models that run in this browser. All but `prepare` throw LlmFailure for what may be expected to fail; `prepare` throws ProviderFailure. */
+export interface BrowserModels {
+  readonly offers: readonly ModelOffer[];
+  /** No request leaves the browser. */
+  stateOf(modelId: string): Promise<LocalState>;
+  freeBytes(): Promise<number | null>;
+  /** Asks the server which files there are and how large. */
+  lookUp(offer: ModelOffer, preferWasm: boolean, signal: AbortSignal): Promise<ModelPlan>;
+  /** Goes on where an earlier attempt was broken off. */
+  download(plan: ModelPlan, options: { readonly signal: AbortSignal; readonly onProgress: (bytes: number) => void }): Promise<void>;
+  remove(modelId: string): Promise<void>;
+  openDownloaded(): Promise<LanguageModel>;
+  openBuiltIn(): Promise<LanguageModel>;
+  readonly builtIn: {
+    availability(): Promise<BuiltInAvailability>;
+    /** Has the browser download its model. Needs a click of the user's. */
+    prepare(onProgress: (fraction: number) => void, signal: AbortSignal): Promise<void>;
+  };
 }
 
 /** Sign-in with OpenRouter: the page is left and loaded again in between. */

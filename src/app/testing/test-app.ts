@@ -8,7 +8,7 @@ import type { TacitStorage } from '../../storage/storage';
 import { MemoryProfile } from '../../storage/testing/memory-storage';
 import { providerGateway } from '../provider-gateway';
 import { createApp, startApp, type App } from '../store/app';
-import type { Clock, SignIn, SignInReturn } from '../store/platform';
+import type { BrowserModels, Clock, SignIn, SignInReturn } from '../store/platform';
 import type { AddressBar } from '../store/route';
 import { FakeEngine } from './fake-engine';
 import { FakeLanguageModel } from './fake-language-model';
@@ -28,6 +28,7 @@ export interface TestAppPlan {
   readonly models?: readonly string[];
   readonly catalogue?: readonly ModelCard[];
   readonly engine?: FakeEngine;
+  readonly browserModels?: BrowserModels;
   readonly signInReturn?: SignInReturn;
   readonly exchange?: Awaited<ReturnType<SignIn['exchange']>>;
   /** Leaves the app unstarted. */
@@ -54,7 +55,7 @@ async function build(plan: TestAppPlan, storage: TacitStorage, open: () => Promi
   const engine = plan.engine ?? new FakeEngine();
   const languageModel = new FakeLanguageModel();
   const clock = new TestClock();
-  const { describe } = providerGateway('http://localhost:4173');
+  const { describe } = providerGateway('http://localhost:4173', { openBuiltIn: async () => languageModel, openDownloaded: async () => languageModel });
   const app = createApp({
     engine,
     loadPlan: { modelsUrl: 'http://localhost:4173/models/', allowFallbackAdapter: false },
@@ -66,11 +67,25 @@ async function build(plan: TestAppPlan, storage: TacitStorage, open: () => Promi
     // An image is what its bytes say; the twin draws nothing.
     prepareImage: async (file) => ({ mediaType: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }),
     offline: { startPwa: null, network: { isOnline: () => true, onChange: () => undefined, reload: () => undefined } },
+    browserModels: plan.browserModels ?? NO_BROWSER_MODELS,
     signIn: { begin: async () => undefined, takeReturn: () => plan.signInReturn ?? null, exchange: async () => plan.exchange ?? err({ kind: 'offline' }) },
   });
   if (plan.start !== false) await startApp(app);
   return { app, engine, languageModel, clock, storage, reopen: async () => build({ ...plan, start: true }, await open(), open) };
 }
+
+/** A browser that has no models and is offered none. */
+export const NO_BROWSER_MODELS: BrowserModels = {
+  offers: [],
+  stateOf: async () => ({ kind: 'absent' }),
+  freeBytes: async () => null,
+  lookUp: () => Promise.reject(new Error('nothing is offered')),
+  download: () => Promise.reject(new Error('nothing is offered')),
+  remove: async () => undefined,
+  openDownloaded: async () => new FakeLanguageModel(),
+  openBuiltIn: async () => new FakeLanguageModel(),
+  builtIn: { availability: async () => 'unsupported', prepare: async () => undefined },
+};
 
 /** Time stands still until `advance`; frames come with the next microtask. Ids and seeds count up. */
 export class TestClock implements Clock {

@@ -1,6 +1,6 @@
 import { Plug } from 'lucide-react';
-import { useState } from 'react';
-import type { Connection } from '../../../core/connection';
+import { useMemo, useState } from 'react';
+import { isRemote, type RemoteConnection } from '../../../core/connection';
 import { useApp, useSlice } from '../../store/context';
 import { Button, Page, Section } from '../../ui';
 import { ConnectDialog } from './ConnectDialog';
@@ -8,6 +8,7 @@ import { ConnectionCard } from './ConnectionCard';
 import styles from './models.module.css';
 import { ModelList } from './ModelList';
 import { PresetGrid } from './PresetGrid';
+import { BrowserModelsSection } from './BrowserModels';
 import { SignInNotice } from './SignInNotice';
 import { PROVIDER_PRESETS, presetOfUrl, type ProviderPreset } from '../../../providers/presets';
 import { draftOf, draftOfConnection, type ConnectDraft } from './connect';
@@ -16,7 +17,8 @@ import { draftOf, draftOfConnection, type ConnectDraft } from './connect';
 export default function ModelsView() {
   const app = useApp();
   const loaded = useSlice(app.pool, (state) => state.loaded);
-  const connections = useSlice(app.pool, (state) => state.connections);
+  const all = useSlice(app.pool, (state) => state.connections);
+  const connections = useMemo(() => all.filter(isRemote), [all]);
   const hasModels = useSlice(app.pool, (state) => state.models.length > 0);
   const [draft, setDraft] = useState<ConnectDraft | null>(null);
   const [isChoosing, setChoosing] = useState(false);
@@ -29,7 +31,7 @@ export default function ModelsView() {
   return (
     <Page
       title="Models"
-      lead={isEmpty ? 'Tacit has no models of its own. Bring a key you have, or a model that runs on this machine.' : 'Auto chooses among the models that are on. Prompts go straight from this browser to their provider.'}
+      lead={isEmpty ? 'Bring a key you have, connect a program that runs models on this machine, or let a small model run in this browser.' : 'Auto chooses among the models that are on. Prompts go straight from this browser to their provider.'}
       actions={
         !isEmpty && (
           <Button variant="primary" icon={<Plug size={16} aria-hidden />} onClick={() => setChoosing(true)}>
@@ -51,7 +53,8 @@ export default function ModelsView() {
           </ul>
         </Section>
       )}
-      {hasModels && <ModelList connections={connections} />}
+      <BrowserModelsSection />
+      {hasModels && <ModelList connections={all} />}
       <ConnectDialog
         draft={draft}
         isChoosing={isChoosing}
@@ -69,7 +72,7 @@ export default function ModelsView() {
 const NOTHING_TO_CLOSE = () => undefined;
 
 /** For the form's hints; a server of the user's own keeps its kind. */
-function presetFor(connection: Connection): ProviderPreset {
+function presetFor(connection: RemoteConnection): ProviderPreset {
   const known = presetOfUrl(connection.baseUrl);
   if (known?.kind === connection.kind) return known;
   const custom = PROVIDER_PRESETS.find((preset) => preset.id === 'custom');

@@ -1,0 +1,50 @@
+import { ProviderFailure } from '../../providers/failure';
+import type { LanguageModel, ProviderError, StreamPart, StreamRequest } from '../../providers/language-model';
+import { LlmFailure, type LlmError } from '../../protocol/local-llm';
+import type { LocalLlmClient } from './client';
+import { localState } from './files';
+
+/** Long enough for an answer, short enough for a small model that has lost its thread. */
+const MAX_OUTPUT_TOKENS = 1_024;
+
+/** Downloaded models behind the contract of all others; `model` is the offer's id. */
+export function localLanguageModel(client: Pick<LocalLlmClient, 'generate'>, stateOf: typeof localState = localState): LanguageModel {
+  return {
+    stream: (request, signal) => stream(client, stateOf, request, signal),
+    // They are listed by what was downloaded, not asked for.
+    listModels: async () => [],
+  };
+}
+
+async function* stream(client: Pick<LocalLlmClient, 'generate'>, stateOf: typeof localState, request: StreamRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
+  try {
+    const state = await stateOf(request.model);
+    if (state.kind !== 'installed') throw new LlmFailure({ kind: 'missing_files' });
+    for await (const reply of client.generate(state.plan, request.messages, request.maxOutputTokens ?? MAX_OUTPUT_TOKENS, signal)) {
+      if (reply.type === 'started') yield { type: 'start', responseModel: request.model };
+      if (reply.type === 'text') yield { type: 'text-delta', text: reply.text };
+      if (reply.type === 'done') {
+        const { inputTokens, outputTokens, reachedLimit } = reply;
+        yield { type: 'end', finishReason: reachedLimit ? 'length' : 'stop', usage: { inputTokens, outputTokens, estimated: false } };
+      }
+    }
+  } catch (thrown) {
+    if (signal.aborted) throw new ProviderFailure({ kind: 'cancelled' });
+    throw thrown instanceof LlmFailure ? new ProviderFailure(toProviderError(thrown.error, request.model)) : thrown;
+  }
+}
+
+function toProviderError(error: LlmError, model: string): ProviderError {
+  switch (error.kind) {
+    case 'cancelled':
+      return { kind: 'cancelled' };
+    case 'missing_files':
+      return { kind: 'model_missing', model };
+    case 'context_too_long':
+      return { kind: 'context_too_long', detail: `${error.tokens} of ${error.limit} tokens.` };
+    case 'device_failed':
+      return { kind: 'device_failed', detail: error.detail };
+    default:
+      return { kind: 'device_failed', detail: error.kind };
+  }
+}
