@@ -16,6 +16,7 @@ const COMMON = {
   openWeights: true,
   reasoning: false,
   modalities: ['text'],
+  tools: false,
   tier: 1,
   speed: null,
 } satisfies Partial<ModelCard>;

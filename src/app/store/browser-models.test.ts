@@ -78,7 +78,11 @@ describe('a model that can be downloaded', () => {
     [{ kind: 'corrupt', path: 'x' } as const, /damaged/, /thrown away/],
     [{ kind: 'busy' } as const, /Another tab/, /close that tab/],
   ])('%o is said with what to do', async (error, message, advice) => {
-    const { app, failure } = await appWith({ download: () => Promise.reject(new LlmFailure(error)) });
+    const { app, failure } = await appWith({
+      download: async () => {
+        throw new LlmFailure(error);
+      },
+    });
     await app.browserModels.lookUp(ID);
     await app.browserModels.download(ID);
     expect(failure()).toMatchObject({ kind: error.kind, message: expect.stringMatching(message), advice: expect.stringMatching(advice) });
@@ -95,7 +99,7 @@ describe('the browser’s own model', () => {
       },
     });
     app.browserModels.store.subscribe(({ builtIn }) => void seen.push(builtIn.progress));
-    await app.browserModels.useBuiltIn();
+    await app.browserModels.addBuiltIn();
     expect(seen).toContain(0.5);
     expect(app.pool.available()).toMatchObject([{ connectionId: 'built-in', card: { local: true, priceInUsdPerMTok: 0 } }]);
     await app.browserModels.removeBuiltIn();
@@ -104,7 +108,7 @@ describe('the browser’s own model', () => {
 
   it('says why it cannot be set up, and nothing when that was cancelled', async () => {
     const { app } = await appWith({ builtIn: { availability: async () => 'downloadable', prepare: () => Promise.reject(new ProviderFailure({ kind: 'device_failed', detail: 'no space' })) } });
-    await app.browserModels.useBuiltIn();
+    await app.browserModels.addBuiltIn();
     expect(app.browserModels.store.getState().builtIn.failure?.advice).toContain('no space');
     expect(app.pool.store.getState().models).toEqual([]);
   });

@@ -53,7 +53,7 @@ export interface BrowserModelsSlice {
   /** Forgets an offer that was only looked at. */
   decline(modelId: string): void;
   remove(modelId: string): Promise<void>;
-  useBuiltIn(): Promise<void>;
+  addBuiltIn(): Promise<void>;
   cancelBuiltIn(): void;
   removeBuiltIn(): Promise<void>;
 }
@@ -135,7 +135,7 @@ export function createBrowserModelsSlice({ browserModels, pool, clock, prefersWa
       await takeOutOfPool(pool, DOWNLOADED, modelId);
       await refresh(modelId);
     },
-    useBuiltIn: async () => {
+    addBuiltIn: async () => {
       const signal = begin(BUILT_IN);
       setBuiltIn({ progress: 0, failure: null });
       try {
@@ -174,6 +174,7 @@ const BUILT_IN_CARD: Omit<ModelCard, 'id' | 'local'> = {
   openWeights: false,
   reasoning: false,
   modalities: ['text'],
+  tools: false,
   speed: null,
 };
 

@@ -28,7 +28,7 @@ export function BuiltInModel() {
         </div>
         {progress !== null && <Button onClick={() => app.browserModels.cancelBuiltIn()}>Cancel</Button>}
         {progress === null && canUse && !isUsed && (
-          <Button variant="primary" onClick={() => void app.browserModels.useBuiltIn()}>
+          <Button variant="primary" onClick={() => void app.browserModels.addBuiltIn()}>
             {availability === 'available' ? 'Use it' : 'Download and use it'}
           </Button>
         )}
