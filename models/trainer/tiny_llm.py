@@ -2,7 +2,7 @@
 
 Run from models/. A Llama of 0.1 million parameters and a byte-level BPE tokenizer of its own learn a dozen questions and answers by heart
 (the short ones of e2e/fixtures/answers), and are exported in the folder layout that transformers.js loads. It answers those questions word
-for word and nothing else sensibly. Seeded; about two minutes on one core; expected: loss below 0.01 and every answer recalled.
+for word and nothing else sensibly. Seeded; about two minutes on one core; expected: every answer recalled, loss 0.04 (which of the questions comes cannot be known).
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ export default function HelpView() {
       <Section title="What leaves this device">
         <p>
           Only the conversation you send, and only to the provider that answers it, under your own key. There is no Tacit server: no account, no telemetry. Images in answers are
-          not loaded, because loading one would tell its server that you read it.
+          not loaded, because loading one would tell its server that you read it. A model in the browser sends nothing at all; only its download, when you ask for it, comes from the
+          Hugging Face hub.
         </p>
       </Section>
       <Section title="Keyboard">

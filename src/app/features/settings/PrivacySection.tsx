@@ -1,3 +1,4 @@
+import { isRemote } from '../../../core/connection';
 import { useApp, useSlice } from '../../store/context';
 import { routeHref } from '../../store/route';
 import { Section } from '../../ui';
@@ -10,7 +11,7 @@ export function PrivacySection() {
   const chats = useSlice(app.conversations, (state) => state.list.length);
   const picks = useSlice(app.memory, (state) => state.log.length);
   const withKey = connections.filter((connection) => connection.apiKey !== '');
-  const hosts = [...new Set(connections.map((connection) => new URL(connection.baseUrl).host))];
+  const hosts = [...new Set(connections.filter(isRemote).map((connection) => new URL(connection.baseUrl).host))];
   return (
     <Section title="Keys and privacy">
       <dl className={styles.promise}>
