@@ -20,7 +20,7 @@ export async function installPromptApi(page: Page): Promise<void> {
 
       promptStreaming(input: string, { signal }: { signal?: AbortSignal } = {}): ReadableStream<string> {
         if (this.isDestroyed) throw new DOMException('The session was destroyed.', 'InvalidStateError');
-        const words = [`${this.before} before.`, ...[...input].reverse().join('').split(' ')];
+        const words = [`${this.before} before.`, ...[...input].toReversed().join('').split(' ')];
         return new ReadableStream<string>({
           async pull(controller) {
             await pause(30);
