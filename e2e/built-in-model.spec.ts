@@ -30,6 +30,8 @@ test('the browser’s own model: downloaded on request with progress, used in a 
 });
 
 test('a browser without a model of its own says so', async ({ tacit, page }) => {
+  // The Chromium of these tests has the API and no model behind it.
+  await page.addInitScript(() => Object.defineProperty(globalThis, 'LanguageModel', { value: undefined }));
   await tacit.open('#/models');
   const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: NAME }) });
   await expect(row).toContainText('This browser has none.');

@@ -4,7 +4,7 @@ import { ProviderFailure } from './failure';
 import { readAll } from './test-support';
 
 interface Fake extends PromptApi {
-  readonly created: { readonly initialPrompts: readonly PromptMessage[] | undefined }[];
+  readonly created: { readonly initialPrompts: readonly PromptMessage[] | undefined; readonly languages: readonly string[] | undefined }[];
   readonly prompted: string[];
   destroyed: number;
 }
@@ -15,10 +15,10 @@ function fakeApi(chunks: readonly string[], failure: DOMException | null = null)
     prompted: [],
     destroyed: 0,
     availability: async () => 'available',
-    create: async (options = {}) => {
+    create: async (options) => {
       options.signal?.throwIfAborted();
       options.monitor?.({ addEventListener: (_type, listener) => [0, 0.4, 1].forEach((loaded) => listener({ loaded })) });
-      fake.created.push({ initialPrompts: options.initialPrompts });
+      fake.created.push({ initialPrompts: options.initialPrompts, languages: options.expectedOutputs[0]?.languages });
       return {
         promptStreaming: (input) => {
           fake.prompted.push(input);
@@ -56,6 +56,7 @@ describe('the built-in model', () => {
     expect(reading).toMatchObject({ text: 'Because.', error: null });
     expect(reading.parts.at(-1)).toEqual({ type: 'end', finishReason: 'stop', usage: null });
     expect(api.created[0]?.initialPrompts).toEqual([TALK.messages[1], TALK.messages[0], TALK.messages[2]]);
+    expect(api.created[0]?.languages).toContain('en');
     expect(api.prompted).toEqual(['Why?']);
     expect(api.destroyed).toBe(1);
   });

@@ -12,7 +12,18 @@ export interface PromptMessage {
   readonly content: string;
 }
 
-interface SessionOptions {
+/** Chrome asks pages to say in which language answers are expected. */
+interface ExpectedText {
+  readonly type: 'text';
+  readonly languages: readonly string[];
+}
+
+interface CoreOptions {
+  readonly expectedInputs: readonly ExpectedText[];
+  readonly expectedOutputs: readonly ExpectedText[];
+}
+
+interface SessionOptions extends CoreOptions {
   readonly initialPrompts?: readonly PromptMessage[];
   readonly signal?: AbortSignal;
   readonly monitor?: (monitor: DownloadMonitor) => void;
@@ -29,8 +40,24 @@ export interface PromptSession {
 }
 
 export interface PromptApi {
-  availability(): Promise<Availability>;
-  create(options?: SessionOptions): Promise<PromptSession>;
+  /** For the same options as `create`. */
+  availability(options: CoreOptions): Promise<Availability>;
+  create(options: SessionOptions): Promise<PromptSession>;
+}
+
+/** What Chrome's model has learned to write (https://developer.chrome.com/docs/ai/prompt-api), 2026-11. */
+const LANGUAGES: ReadonlySet<string> = new Set(['de', 'en', 'es', 'fr', 'ja']);
+
+/** The language of the browser where the model knows it, and English. */
+function expectedText(language: string = globalThis.navigator?.language ?? 'en'): CoreOptions {
+  const own = language.slice(0, 2).toLowerCase();
+  const languages = own !== 'en' && LANGUAGES.has(own) ? ['en', own] : ['en'];
+  return { expectedInputs: [{ type: 'text', languages }], expectedOutputs: [{ type: 'text', languages }] };
+}
+
+/** `unsupported` where the browser has no Prompt API at all. */
+export async function builtInAvailability(api: PromptApi | null): Promise<Availability | 'unsupported'> {
+  return api === null ? 'unsupported' : api.availability(expectedText());
 }
 
 /** Null where the browser has none. */
@@ -47,7 +74,7 @@ function isPromptApi(value: unknown): value is PromptApi {
 /** Has the browser download its model, if it must. Needs a click of the user's. Throws ProviderFailure. */
 export async function prepareBuiltIn(api: PromptApi, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<void> {
   try {
-    const session = await api.create({ signal, monitor: (monitor) => monitor.addEventListener('downloadprogress', ({ loaded }) => onProgress(Math.min(1, loaded))) });
+    const session = await api.create({ ...expectedText(), signal, monitor: (monitor) => monitor.addEventListener('downloadprogress', ({ loaded }) => onProgress(Math.min(1, loaded))) });
     session.destroy();
   } catch (thrown) {
     throw new ProviderFailure(signal.aborted ? { kind: 'cancelled' } : toError(thrown));
@@ -68,7 +95,7 @@ async function* stream(api: PromptApi | null, { messages, model }: StreamRequest
   const last = messages.at(-1);
   let session: PromptSession | null = null;
   try {
-    session = await api.create({ initialPrompts: ordered(messages.slice(0, -1)), signal });
+    session = await api.create({ ...expectedText(), initialPrompts: ordered(messages.slice(0, -1)), signal });
     yield { type: 'start', responseModel: null };
     const reader = session.promptStreaming(last?.content ?? '', { signal }).getReader();
     for (;;) {

@@ -36,9 +36,8 @@ export function browserModels(hub: string = HUB): BrowserModels {
     openDownloaded: async (): Promise<LanguageModel> => (await import('./language-model')).localLanguageModel(client),
     builtIn: {
       availability: async () => {
-        const { findPromptApi } = await import('../../providers/built-in');
-        const api = findPromptApi();
-        return api === null ? 'unsupported' : api.availability();
+        const { builtInAvailability, findPromptApi } = await import('../../providers/built-in');
+        return builtInAvailability(findPromptApi());
       },
       prepare: async (onProgress, signal) => {
         const { findPromptApi, prepareBuiltIn } = await import('../../providers/built-in');

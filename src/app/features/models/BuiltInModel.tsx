@@ -23,7 +23,7 @@ export function BuiltInModel() {
     <li className={styles.browserModel}>
       <div className={styles.browserModelHead}>
         <div className={styles.connectionText}>
-          <h3 className={styles.modelName}>Built-in model {isUsed && <Badge tone="accent">ready</Badge>}</h3>
+          <h3 className={styles.connectionName}>Built-in model {isUsed && <Badge tone="accent">ready</Badge>}</h3>
           <p className={styles.faint}>{WORDS[availability]}</p>
         </div>
         {progress !== null && <Button onClick={() => app.browserModels.cancelBuiltIn()}>Cancel</Button>}

@@ -19,7 +19,7 @@ export function DownloadableModelRow({ offer }: { readonly offer: ModelOffer }) 
     <li className={styles.browserModel} aria-label={offer.card.name}>
       <div className={styles.browserModelHead}>
         <div className={styles.connectionText}>
-          <h3 className={styles.modelName}>
+          <h3 className={styles.connectionName}>
             {offer.card.name} {phase.kind === 'installed' && <Badge tone="accent">ready, also offline</Badge>}
           </h3>
           <p className={styles.faint}>{offer.card.description}</p>
@@ -40,7 +40,8 @@ export function DownloadableModelRow({ offer }: { readonly offer: ModelOffer }) 
 }
 
 function sizeText(offer: ModelOffer, phase: DownloadableModel['phase']): string {
-  const size = `${offer.card.paramsB} billion parameters`;
+  const billions = offer.card.paramsB ?? 0;
+  const size = billions < 1 ? `${Math.round(billions * 1000)} million parameters` : `${billions} billion parameters`;
   return 'plan' in phase ? `${size} · ${bytesText(totalBytes(phase.plan))}` : size;
 }
 
