@@ -15,8 +15,6 @@ export interface ModelHub {
   readonly fetched: readonly string[];
   /** The weights come slowly from now on, or at once. */
   setSlow(isSlow: boolean): void;
-  /** One byte of the weights is wrong, this many times. */
-  corrupt(times: number): void;
   close(): Promise<void>;
 }
 
@@ -28,7 +26,7 @@ export async function startModelHub(): Promise<ModelHub> {
   const files = new Map<string, Buffer>();
   for (const name of SMALL) files.set(name, await readFile(FOLDER + name));
   files.set(WEIGHTS, await readFile(`${FOLDER}onnx/model.onnx`));
-  const state = { isSlow: false, corrupt: 0 };
+  const state = { isSlow: false };
   const fetched: string[] = [];
   const server = createServer((request, response) => void answer(request, response, files, state, fetched));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -38,7 +36,6 @@ export async function startModelHub(): Promise<ModelHub> {
     url: `http://127.0.0.1:${address.port}`,
     fetched,
     setSlow: (isSlow) => (state.isSlow = isSlow),
-    corrupt: (times) => (state.corrupt = times),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -47,7 +44,7 @@ export async function startModelHub(): Promise<ModelHub> {
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, files: ReadonlyMap<string, Buffer>, state: { isSlow: boolean; corrupt: number }, fetched: string[]): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, files: ReadonlyMap<string, Buffer>, state: { isSlow: boolean }, fetched: string[]): Promise<void> {
   response.setHeader('access-control-allow-origin', '*');
   response.setHeader('access-control-expose-headers', 'content-range, content-length');
   const path = (request.url ?? '').split('?')[0] ?? '';
@@ -58,11 +55,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, files:
   if (name === undefined || content === undefined) return void response.writeHead(404).end();
   const start = Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
   fetched.push(request.headers.range === undefined ? name : `${name} ${request.headers.range}`);
-  const body = Buffer.from(content.subarray(start));
-  if (name === WEIGHTS && state.corrupt > 0) {
-    state.corrupt -= 1;
-    body[body.length - 1] = (body.at(-1) ?? 0) ^ 1;
-  }
+  const body = content.subarray(start);
   response.writeHead(start > 0 ? 206 : 200, {
     'content-length': body.length,
     ...(start > 0 ? { 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` } : {}),

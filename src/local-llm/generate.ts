@@ -39,8 +39,7 @@ export class LocalLlm {
   ) {}
 
   /**
-   * Loads by transformers.js from files that are in this browser; nothing is fetched. A GPU that fails at loading is replaced by WASM,
-   * where the format of the weights allows it.
+   * Loads by transformers.js from files that are in this browser; nothing is fetched.
    * @throws LlmFailure missing_files, device_failed
    */
   static async load(plan: ModelPlan, folder: ModelFolder, parts: GenerateParts): Promise<LocalLlm> {

@@ -92,6 +92,19 @@ describe('an answer of a model in the browser', () => {
     expect(workers[0]?.isTerminated).toBe(true);
   });
 
+  it('goes on with WASM when the GPU gives up before the first word', async () => {
+    const { client, workers } = clientOf((request, reply) => {
+      if (request.type === 'generate' && request.plan.device === 'webgpu') {
+        reply({ type: 'started', id: request.id });
+        reply({ type: 'failed', id: request.id, error: { kind: 'device_failed', detail: 'device lost' } });
+      } else speak(request, reply);
+    });
+    const reading = await readAll(localLanguageModel(client, async () => ({ kind: 'installed', plan: { ...PLAN, device: 'webgpu' } })), ASK);
+    expect(reading).toMatchObject({ text: 'Hello there', error: null });
+    expect(reading.parts.filter(({ type }) => type === 'start')).toHaveLength(1);
+    expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
+  });
+
   it('takes a fresh worker after the device has failed', async () => {
     let isBroken = true;
     const { client, workers } = clientOf((request, reply) => {

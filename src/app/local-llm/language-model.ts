@@ -1,11 +1,29 @@
 import { ProviderFailure } from '../../providers/failure';
 import type { LanguageModel, ProviderError, StreamPart, StreamRequest } from '../../providers/language-model';
-import { LlmFailure, type LlmError } from '../../protocol/local-llm';
+import { LlmFailure, type LlmError, type LlmReply, type ModelPlan } from '../../protocol/local-llm';
 import type { LocalLlmClient } from './client';
 import { localState } from './files';
 
 /** Long enough for an answer, short enough for a small model that has lost its thread. */
 const MAX_OUTPUT_TOKENS = 1_024;
+
+/**
+ * A GPU that gives up before the first word is replaced by WASM in a fresh worker; should the weights' format not suit it either, that
+ * failure is told.
+ */
+async function* generateSomewhere(client: Pick<LocalLlmClient, 'generate'>, plan: ModelPlan, { messages, maxOutputTokens }: StreamRequest, signal: AbortSignal): AsyncGenerator<LlmReply> {
+  let hasSpoken = false;
+  try {
+    for await (const reply of client.generate(plan, messages, maxOutputTokens ?? MAX_OUTPUT_TOKENS, signal)) {
+      hasSpoken ||= reply.type === 'text';
+      yield reply;
+    }
+  } catch (thrown) {
+    const isDevice = thrown instanceof LlmFailure && thrown.error.kind === 'device_failed';
+    if (!isDevice || hasSpoken || plan.device === 'wasm') throw thrown;
+    yield* client.generate({ ...plan, device: 'wasm' }, messages, maxOutputTokens ?? MAX_OUTPUT_TOKENS, signal);
+  }
+}
 
 /** Downloaded models behind the contract of all others; `model` is the offer's id. */
 export function localLanguageModel(client: Pick<LocalLlmClient, 'generate'>, stateOf: typeof localState = localState): LanguageModel {
@@ -17,11 +35,13 @@ export function localLanguageModel(client: Pick<LocalLlmClient, 'generate'>, sta
 }
 
 async function* stream(client: Pick<LocalLlmClient, 'generate'>, stateOf: typeof localState, request: StreamRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
+  let isStarted = false;
   try {
     const state = await stateOf(request.model);
     if (state.kind !== 'installed') throw new LlmFailure({ kind: 'missing_files' });
-    for await (const reply of client.generate(state.plan, request.messages, request.maxOutputTokens ?? MAX_OUTPUT_TOKENS, signal)) {
-      if (reply.type === 'started') yield { type: 'start', responseModel: request.model };
+    for await (const reply of generateSomewhere(client, state.plan, request, signal)) {
+      if (reply.type === 'started' && !isStarted) yield { type: 'start', responseModel: request.model };
+      isStarted ||= reply.type === 'started';
       if (reply.type === 'text') yield { type: 'text-delta', text: reply.text };
       if (reply.type === 'done') {
         const { inputTokens, outputTokens, reachedLimit } = reply;
