@@ -1,5 +1,5 @@
 import { ProviderFailure } from './failure';
-import type { ChatMessage, LanguageModel, ProviderError, StreamPart, StreamRequest } from './language-model';
+import { textOfMessage, type ChatMessage, type LanguageModel, type ProviderError, type StreamPart, type StreamRequest } from './language-model';
 
 /*
  * The browser's own model by the Prompt API (https://webmachinelearning.github.io/prompt-api/; Chrome 148 on desktop). TypeScript's library
@@ -97,7 +97,7 @@ async function* stream(api: PromptApi | null, { messages, model }: StreamRequest
   try {
     session = await api.create({ ...expectedText(), initialPrompts: ordered(messages.slice(0, -1)), signal });
     yield { type: 'start', responseModel: null };
-    const reader = session.promptStreaming(last?.content ?? '', { signal }).getReader();
+    const reader = session.promptStreaming(last === undefined ? '' : textOfMessage(last), { signal }).getReader();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
@@ -113,8 +113,8 @@ async function* stream(api: PromptApi | null, { messages, model }: StreamRequest
 
 /** The API takes a system prompt in the first place only. */
 function ordered(messages: readonly ChatMessage[]): readonly PromptMessage[] {
-  const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
-  const rest = messages.filter(({ role }) => role !== 'system');
+  const system = messages.filter(({ role }) => role === 'system').map(textOfMessage);
+  const rest = messages.filter(({ role }) => role !== 'system').map((message) => ({ role: message.role, content: textOfMessage(message) }));
   return system.length === 0 ? rest : [{ role: 'system', content: system.join('\n\n') }, ...rest];
 }
 

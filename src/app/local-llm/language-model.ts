@@ -1,5 +1,5 @@
 import { ProviderFailure } from '../../providers/failure';
-import type { LanguageModel, ProviderError, StreamPart, StreamRequest } from '../../providers/language-model';
+import { textOfMessage, type LanguageModel, type ProviderError, type StreamPart, type StreamRequest } from '../../providers/language-model';
 import { LlmFailure, type LlmError, type LlmReply, type ModelPlan } from '../../protocol/local-llm';
 import type { LocalLlmClient } from './client';
 import { localState } from './files';
@@ -11,17 +11,19 @@ const MAX_OUTPUT_TOKENS = 1_024;
  * A GPU that gives up before the first word is replaced by WASM in a fresh worker; should the weights' format not suit it either, that
  * failure is told.
  */
-async function* generateSomewhere(client: Pick<LocalLlmClient, 'generate'>, plan: ModelPlan, { messages, maxOutputTokens }: StreamRequest, signal: AbortSignal): AsyncGenerator<LlmReply> {
+async function* generateSomewhere(client: Pick<LocalLlmClient, 'generate'>, plan: ModelPlan, request: StreamRequest, signal: AbortSignal): AsyncGenerator<LlmReply> {
+  const messages = request.messages.map((message) => ({ role: message.role, content: textOfMessage(message) }));
+  const maxOutputTokens = request.maxOutputTokens ?? MAX_OUTPUT_TOKENS;
   let hasSpoken = false;
   try {
-    for await (const reply of client.generate(plan, messages, maxOutputTokens ?? MAX_OUTPUT_TOKENS, signal)) {
+    for await (const reply of client.generate(plan, messages, maxOutputTokens, signal)) {
       hasSpoken ||= reply.type === 'text';
       yield reply;
     }
   } catch (thrown) {
     const isDevice = thrown instanceof LlmFailure && thrown.error.kind === 'device_failed';
     if (!isDevice || hasSpoken || plan.device === 'wasm') throw thrown;
-    yield* client.generate({ ...plan, device: 'wasm' }, messages, maxOutputTokens ?? MAX_OUTPUT_TOKENS, signal);
+    yield* client.generate({ ...plan, device: 'wasm' }, messages, maxOutputTokens, signal);
   }
 }
 
