@@ -1,26 +1,39 @@
-const ms = (value) => (value === null || value === undefined ? '–' : value < 10 ? value.toFixed(1) : String(Math.round(value)));
+const ms = (figure) => (figure === undefined ? '–' : figure.median < 10 ? figure.median.toFixed(1) : String(Math.round(figure.median)));
+const ratio = (own, plain) => (own === undefined || plain === undefined ? '' : (own.median / plain.median).toFixed(2));
 const megabytes = (value) => (value / 1e6).toFixed(1);
+const kilobytes = (value) => Math.round(value / 1000);
+const count = (number) => Number(number).toLocaleString('en');
 
 /** @param {any} results what run.mjs measured; @returns {string} Markdown */
 export function renderTable(results) {
-  const { start, encode, route, graph, fit, update, plain, bytes, machine } = results;
+  const { start, plainStart, encode, plainEncode, route, graph, fit, update, bytes, machine, rounds, threads } = results;
+  const beside = (label, own, plain) => [label, ms(own), ms(plain), ratio(own, plain)];
+  const alone = (label, own) => [label, ms(own), '', ''];
   const rows = [
-    ['first visit → first ranking, nothing cached', ms(start.firstVisit), ''],
-    ['new browser process, cached → first ranking', ms(start.coldStart), `${ms(plain.firstEmbedding)} (library and model loaded, one embedding, no app)`],
-    ['reload → first ranking', ms(start.reload), ''],
-    ...[16, 64, 128].map((tokens) => [`encode ${tokens} tokens`, ms(encode[tokens]), ms(plain.encode[tokens])]),
-    ...[16, 64, 128].map((tokens) => [`whole route, ${tokens} tokens, 8 models, no history`, ms(route[tokens]), '']),
-    ...Object.keys(graph).map((name) => [`HeteroGNN, ${name}`, ms(graph[name]), '']),
-    ...Object.keys(fit).filter((name) => name.includes('8 models')).map((name) => [`few-shot fit within a route, ${name}`, ms(fit[name]), '']),
-    ...Object.keys(update).map((name) => [`update after a pick, ${name}`, ms(update[name]), '']),
+    beside('first visit → first result', start.firstVisit, plainStart.firstVisit),
+    beside('new browser process, all cached → first result', start.coldStart, plainStart.coldStart),
+    beside('reload → first result', start.reload, plainStart.reload),
+    ...Object.keys(encode).map((tokens) => beside(`encode ${tokens} tokens`, encode[tokens], plainEncode[tokens])),
+    ...Object.keys(route).map((tokens) => beside(`whole route as the page sees it, ${tokens} tokens, 8 models, 20 picks`, route[tokens], plainEncode[tokens])),
+    ...Object.keys(graph).map((name) => alone(`HeteroGNN, ${sizes(name)}`, graph[name])),
+    ...Object.keys(fit).map((name) => alone(`fit and decision, ${sizes(name)}`, fit[name])),
+    ...Object.keys(update).map((picks) => alone(`update after a pick as the page sees it, ${picks} picks before`, update[picks])),
   ];
   return [
-    `Median milliseconds in ${machine.chromium} on ${machine.cores} shared cores of ${machine.cpu}, no GPU, WASM; ${machine.rounds} rounds (\`npm run bench\`).`,
+    `Median milliseconds of ${rounds} rounds in ${machine.chromium} on ${machine.cores} shared cores (${machine.cpu}), no GPU: WASM on ${threads} threads, the same for both, called in turn. \`npm run bench\` writes this table and [all figures](e2e/bench/results.json).`,
     '',
-    '| | Tacit | plain transformers.js + MiniLM |',
-    '|---|---:|---:|',
+    '| | Tacit | plain transformers.js + MiniLM | ratio |',
+    '|---|---:|---:|---:|',
     ...rows.map((row) => `| ${row.join(' | ')} |`),
     '',
-    `App shell before the first paint: ${Math.round(bytes.shellGzip / 1000)} kB gzip. Router ${megabytes(bytes.router)} MB, encoder ${megabytes(bytes.encoderWasm)} MB (WASM) or ${megabytes(bytes.encoderWebgpu)} MB (WebGPU), ONNX Runtime ${bytes.ortWasm.map(({ name, bytes: size }) => `${megabytes(size)} MB (${name.replace('ort-wasm-simd-threaded', 'ort').replace('.wasm', '')})`).join(', ')}, of which one is loaded.`,
+    `“First result” is a ranking of models for a typed prompt, in the whole app, against one encoded sentence, in an empty page. Of a long history the newest 512 picks enter the graph.`,
+    '',
+    `Scripts and styles before the first paint: ${kilobytes(bytes.shellGzip)} kB gzip; the engine's worker ${kilobytes(bytes.engineWorkerGzip)} kB (plain transformers.js: ${kilobytes(bytes.plainScriptsGzip)} kB). Router ${megabytes(bytes.router)} MB, encoder ${megabytes(bytes.encoderWasm)} MB (WASM) or ${megabytes(bytes.encoderWebgpu)} MB (WebGPU), ONNX Runtime ${bytes.ortWasm.map(({ name, bytes: size }) => `${megabytes(size)} MB (${name.replace('ort-wasm-simd-threaded', 'ort').replace('.wasm', '')})`).join(', ')}, of which one is loaded.`,
   ].join('\n');
+}
+
+/** `256/8` */
+function sizes(name) {
+  const [picks, models] = name.split('/');
+  return `${count(picks)} picks, ${models} models`;
 }

@@ -5,11 +5,11 @@ import { extname, join, normalize } from 'node:path';
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.png': 'image/png', '.webmanifest': 'application/manifest+json' };
 
 /**
- * Serves folders on 127.0.0.1, the first that has a file wins; a host without any special headers, like most.
- * @param {readonly {prefix: string, folder: string}[]} roots
- * @returns {Promise<{url: string, close: () => Promise<void>}>}
+ * Serves folders on 127.0.0.1, the first that has a file wins; a host without any special headers, like most, unless it is to be `isolated`.
+ * @param {readonly import('./static-server.mjs').ServedFolder[]} roots
+ * @param {import('./static-server.mjs').ServeOptions} [options]
  */
-export async function serveFolders(roots) {
+export async function serveFolders(roots, { isolated = false } = {}) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     for (const { prefix, folder } of roots) {
@@ -17,6 +17,10 @@ export async function serveFolders(roots) {
       const file = join(folder, normalize(`/${path.slice(prefix.length)}`), path.endsWith('/') ? 'index.html' : '');
       if (!existsSync(file) || !statSync(file).isFile()) continue;
       response.setHeader('Content-Type', TYPES[extname(file)] ?? 'application/octet-stream');
+      if (isolated) {
+        response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+        response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+      }
       response.setHeader('Cache-Control', file.includes('/assets/') ? 'max-age=31536000, immutable' : 'no-cache');
       createReadStream(file).pipe(response);
       return;

@@ -1,86 +1,82 @@
-import { FEATURE_COUNT, EMBEDDING_SIZE } from '../../../src/core/dimensions';
-import type { HeteroGraph } from '../../../src/core/graph';
-import type { PreferencePair } from '../../../src/core/preference';
-import { createRandom } from '../../../src/core/random';
-import { NEUTRAL_UTILITY, NO_RULES, type Candidate, type RoutingRequest } from '../../../src/core/routing';
+import type { AdaptationState } from '../../../src/core/adaptation-state';
 import { WorkerEngine } from '../../../src/protocol/client';
 import { pagePort } from '../../../src/protocol/worker-port';
+import { candidates, graphOf, pickLog, request } from './inputs';
+import { plainEncoder, threadsHere } from './plain';
 import { textOfTokens, timed } from './texts';
 
-const random = createRandom(1);
+type Samples = Record<string, number[]>;
 
-function unitVector(): Float32Array {
-  const vector = Float32Array.from({ length: EMBEDDING_SIZE }, () => random() - 0.5);
-  const length = Math.hypot(...vector);
-  return vector.map((value) => value / length);
-}
+const TOKENS = [16, 64, 128];
+const MODELS = [8, 64];
+const HISTORIES = [0, 256, 4096];
+const WARM_UP = 15;
+const ROUNDS = 20;
+/** No text is routed twice, since the engine remembers embeddings. */
+let salt = 0;
 
-const features = () => Array.from({ length: FEATURE_COUNT }, () => 2 * random() - 1);
+const add = (samples: Samples, name: string | number, value: number) => (samples[name] ??= []).push(value);
 
-function candidates(count: number): Candidate[] {
-  return Array.from({ length: count }, (_, index) => ({
-    card: {
-      id: `model-${index}`, name: `Model ${index}`, provider: 'bench', family: 'bench', description: '', contextTokens: 128_000, priceInUsdPerMTok: 1,
-      priceOutUsdPerMTok: 4, paramsB: null, released: '2025-01', tier: 1 + (index % 5), openWeights: false, reasoning: false, local: false,
-      modalities: ['text'], speed: 'medium', tools: null,
-    },
-    descriptionEmbedding: unitVector(),
-    fingerprint: null,
-  }));
-}
-
-function history(length: number, pool: readonly Candidate[]): HeteroGraph {
-  const side = () => ({ modelId: pool[Math.floor(random() * pool.length)]?.card.id ?? '', features: features(), blindUtility: random(), words: 100, costUsd: 0.001, latencyMs: null });
-  const picks = Array.from({ length }, (_, index): PreferencePair => ({
-    id: String(index).padStart(6, '0'), createdAt: index, source: 'compare', outcome: 'win', chosen: side(), rejected: side(), queryEmbedding: unitVector(),
-    promptExcerpt: 'bench', weight: 1, blind: true, chosenSide: 'left', propensity: 1, artifactVersion: 'bench', conversationId: null, turnId: null, undoneAt: null,
-  }));
-  return { picks, decay: picks.map(() => 1) };
-}
-
-function request(prompt: string, pool: readonly Candidate[], graph: HeteroGraph): RoutingRequest {
-  return {
-    prompt, context: [], candidates: pool, graph, utility: NEUTRAL_UTILITY, seed: 1, comparison: { enabled: false, remaining: 0, epsilon: 0 },
-    constraints: { ...NO_RULES, excludedModelIds: [], spentConnectionIds: [], requiredContextTokens: 0, requiredModalities: [] },
-  };
-}
-
-/** Every stage of a route in the app's own worker, on the app's own files. */
+/** The app's own worker on the app's own files, alternating with plain transformers.js call by call, so that noise meets both. */
 async function start(): Promise<unknown> {
   const engine = new WorkerEngine({ createPort: () => pagePort(new Worker(new URL('../../../src/engine/worker.ts', import.meta.url), { type: 'module' })) });
-  const device = new URLSearchParams(location.search).get('device') === 'webgpu' ? 'webgpu' : 'wasm';
-  const status = await engine.call('load', { modelsUrl: new URL('/models/', location.href).href, device, allowFallbackAdapter: true });
+  const status = await engine.call('load', { modelsUrl: new URL('/models/', location.href).href, device: 'wasm', allowFallbackAdapter: false });
+  const plain = await plainEncoder(threadsHere());
+  const stages = { ...(await encodeAndRoute(engine, plain)), ...(await graphStages(engine)), update: await updates(engine) };
+  engine.dispose();
+  return { status, threads: threadsHere(), ...stages };
+}
+
+/** `plainEncode` and `route` are seen from the page, with what messages cost; `encode` is the encoder's share of the route, measured in the worker. */
+async function encodeAndRoute(engine: WorkerEngine, plain: (text: string) => Promise<unknown>) {
+  const samples: Record<'encode' | 'route' | 'plainEncode', Samples> = { encode: {}, route: {}, plainEncode: {} };
   const pool = candidates(8);
-  const empty = history(0, pool);
-  const encode: Record<string, number[]> = {};
-  const route: Record<string, number[]> = {};
-  for (const tokens of [16, 64, 128]) {
-    encode[tokens] = [];
-    route[tokens] = await timed(20, 10, async (round) => {
-      const { timings } = await engine.call('route', request(textOfTokens(tokens, round), pool, empty));
-      if (round >= 10) encode[tokens]?.push(timings.encodeMs);
-    });
-  }
-  const graph: Record<string, number[]> = {};
-  const fit: Record<string, number[]> = {};
-  const update: Record<string, number[]> = {};
-  for (const models of [8, 64]) {
-    for (const picks of [0, 256, 4096]) {
-      const many = candidates(models);
-      const past = history(picks, many);
-      const name = `history ${picks}, ${models} models`;
-      graph[name] = [];
-      fit[name] = [];
-      await timed(10, 3, async (round) => {
-        const { timings } = await engine.call('route', request('a prompt that is remembered', many, past));
-        if (round >= 3) graph[name]?.push(timings.graphMs);
-        if (round >= 3) fit[name]?.push(timings.adaptMs);
-      });
-      if (picks > 0 && picks <= 256) update[name] = await timed(10, 3, () => engine.call('adapt', { graph: past, state: null, candidates: many }));
+  const past = graphOf(pickLog(20, pool));
+  for (const tokens of TOKENS) {
+    for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+      const plainMs = await timed(() => plain(textOfTokens(tokens, (salt += 1))));
+      let encodeMs = 0;
+      const routeMs = await timed(async () => (encodeMs = (await engine.call('route', request(textOfTokens(tokens, (salt += 1)), pool, past))).timings.encodeMs));
+      if (round < WARM_UP) continue;
+      add(samples.plainEncode, tokens, plainMs);
+      add(samples.encode, tokens, encodeMs);
+      add(samples.route, tokens, routeMs);
     }
   }
-  engine.dispose();
-  return { status, encode, route, graph, fit, update };
+  return samples;
+}
+
+/** The other stages of a route, with a prompt that is remembered. */
+async function graphStages(engine: WorkerEngine) {
+  const samples: Record<'graph' | 'fit', Samples> = { graph: {}, fit: {} };
+  for (const models of MODELS) {
+    for (const picks of HISTORIES) {
+      const pool = candidates(models);
+      const past = graphOf(pickLog(picks, pool));
+      for (let round = 0; round < 18; round += 1) {
+        const { timings } = await engine.call('route', request('a prompt that is remembered', pool, past));
+        if (round < 3) continue;
+        add(samples.graph, `${picks}/${models}`, timings.graphMs);
+        add(samples.fit, `${picks}/${models}`, timings.adaptMs);
+      }
+    }
+  }
+  return samples;
+}
+
+/** From a pick being in the log to the new state being in the page, as the app asks for it: the log grows by one, and learning goes on from the last state. */
+async function updates(engine: WorkerEngine): Promise<Samples> {
+  const samples: Samples = {};
+  for (const picks of [10, 256]) {
+    const pool = candidates(8);
+    const log = pickLog(picks + 20, pool);
+    let state: AdaptationState | null = null;
+    for (let length = picks; length < log.length; length += 1) {
+      const updateMs: number = await timed(async () => (state = await engine.call('adapt', { graph: graphOf(log.slice(0, length)), state, candidates: pool })));
+      if (length >= picks + 5) add(samples, picks, updateMs);
+    }
+  }
+  return samples;
 }
 
 Object.assign(window, { benchmark: start() });

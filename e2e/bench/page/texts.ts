@@ -1,16 +1,14 @@
-/** A text of about `tokens` word pieces, `[CLS]` and `[SEP]` included; `salt` makes it one that no cache knows. */
+/** Each is one word piece, so that a text's length in tokens is known without a tokenizer. */
+const WORDS = ['the', 'model', 'that', 'you', 'like', 'best', 'for', 'this', 'question', 'and', 'why', 'answer', 'short', 'long', 'good', 'work'];
+
+/** A text of exactly `tokens` word pieces, `[CLS]` and `[SEP]` included. `salt` (below 65,536) spells its first four words: no other text is the same. */
 export function textOfTokens(tokens: number, salt: number): string {
-  const words = ['the', 'model', 'that', 'you', 'like', 'best', 'for', 'this', 'question', 'and', 'why'];
-  return Array.from({ length: Math.max(1, tokens - 2) }, (_, index) => words[(index * 7 + salt * (index % 5) + salt) % words.length]).join(' ');
+  return Array.from({ length: tokens - 2 }, (_, index) => WORDS[index < 4 ? (salt >> (4 * index)) & 15 : (index * 7) % WORDS.length]).join(' ');
 }
 
-/** Calls `run` `warmUp + count` times and gives the milliseconds of the last `count`. */
-export async function timed(count: number, warmUp: number, run: (round: number) => Promise<unknown>): Promise<number[]> {
-  const times: number[] = [];
-  for (let round = 0; round < warmUp + count; round++) {
-    const started = performance.now();
-    await run(round);
-    if (round >= warmUp) times.push(performance.now() - started);
-  }
-  return times;
+/** Milliseconds of one call. */
+export async function timed(run: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await run();
+  return performance.now() - started;
 }
