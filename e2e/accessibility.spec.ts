@@ -30,6 +30,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await tacit.newChat();
     await tacit.chat.sendTo('Thorough Large', 'Why is the sky blue?');
     await check(page, 'an answer');
+    await page.getByRole('button', { name: 'Edit the prompt' }).click();
+    await check(page, 'a prompt being edited');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Instructions and model of this chat/ }).click();
+    await expect(page.getByRole('dialog', { name: 'Set up this chat' })).toBeVisible();
+    await check(page, 'the set-up of a chat');
+    await page.keyboard.press('Escape');
     await tacit.chat.why(tacit.chat.answer('Thorough Large'));
     await check(page, 'the reasons');
     await page.keyboard.press('Escape');

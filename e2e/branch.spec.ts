@@ -22,7 +22,7 @@ test('a prompt is edited and branches; both versions can be gone through by keyb
   await expect(page.getByRole('heading', { name: 'How do I boil an egg?' })).toBeVisible();
   await expect(versions).toContainText('1 / 2');
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'Why is the sky blue?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Why is the sky blue?', level: 2 })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Plan a weekend in Lisbon.' })).toHaveCount(0);
 });
 

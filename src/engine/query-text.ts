@@ -1,3 +1,5 @@
+import { QUERY_FEATURE_NAMES, queryFeatures } from '../core/query-features';
+
 /** Characters of earlier turns that may join a prompt; a longer prompt speaks for itself and takes fewer. */
 const CONTEXT_BUDGET = 400;
 /** Every character of the prompt leaves this many fewer for context: from 200 characters on, the prompt stands alone. */
@@ -22,4 +24,20 @@ export function queryText(prompt: string, context: readonly string[]): string {
     budget -= part.length;
   }
   return parts.join('\n');
+}
+
+/** Entries of the query's features that a follow-up takes over: that it is about code, that it is about a piece of writing. */
+const INHERITED = [QUERY_FEATURE_NAMES.indexOf('has_code'), QUERY_FEATURE_NAMES.indexOf('asks_to_write')];
+
+/**
+ * The features of a prompt in its conversation. A prompt short enough to need context ("shorter, please") goes on with what the newest turn
+ * was about; its length and form stay its own, since they tell what kind of answer is wanted now. A longer prompt speaks for itself.
+ */
+export function followUpFeatures(prompt: string, context: readonly string[]): Float32Array {
+  const features = queryFeatures(prompt);
+  const newest = context.findLast((turn) => turn.trim() !== '');
+  if (newest === undefined || BUDGET_PER_CHARACTER * prompt.length >= CONTEXT_BUDGET) return features;
+  const before = queryFeatures(newest.includes('```') ? newest : newest.slice(0, TURN_BUDGET));
+  for (const index of INHERITED) features[index] = Math.max(features[index] ?? 0, before[index] ?? 0);
+  return features;
 }

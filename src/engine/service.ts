@@ -18,7 +18,7 @@ import type { QueryNode } from './graph-tensors';
 import { loadEngine } from './load';
 import type { EngineEnvironment, LoadedEngine } from './load';
 import { LoadGate } from './load-gate';
-import { queryText } from './query-text';
+import { followUpFeatures, queryText } from './query-text';
 import { runRouter } from './router';
 
 /** The engine's methods. Nothing is kept between calls but the loaded models and the encoder's memory of recent texts. */
@@ -78,7 +78,7 @@ async function route(engine: LoadedEngine, request: RoutingRequest, now: () => n
 async function describe(engine: LoadedEngine, request: DescribeRequest, signal: AbortSignal): Promise<DescribeReply> {
   const { prompt, context, candidates } = request;
   const known = request.queryEmbedding;
-  const query = known === null ? await queryNode(engine, prompt, context, signal) : { embedding: known, features: queryFeatures(prompt) };
+  const query = known === null ? await queryNode(engine, prompt, context, signal) : { embedding: known, features: followUpFeatures(prompt, context) };
   const outputs = await score(engine, query, candidates, newestPicks(request.graph), signal);
   return {
     queryEmbedding: query.embedding,
@@ -135,7 +135,7 @@ function nextPair({ manifest }: LoadedEngine, { graph, pairs, seed }: NextPairRe
 }
 
 async function queryNode({ encoder }: LoadedEngine, prompt: string, context: readonly string[], signal: AbortSignal): Promise<QueryNode> {
-  return { embedding: await encoder.encode(queryText(prompt, context), signal), features: queryFeatures(prompt) };
+  return { embedding: await encoder.encode(queryText(prompt, context), signal), features: followUpFeatures(prompt, context) };
 }
 
 /** One run of the graph for one prompt. */

@@ -52,6 +52,8 @@ export const SETTINGS = {
   budgets: setting(v.record(v.string(), v.object({ monthlyUsd: v.pipe(v.number(), v.minValue(0)) })), {}),
   quiz: setting(v.object({ completedAt: timestamp, skippedAt: timestamp }), { completedAt: null, skippedAt: null }),
   device: setting(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
+  /** Who names a chat: a rule on this device, or the default model after the first answer, which costs a little. */
+  titles: setting(v.picklist(['rule', 'model']), 'rule'),
   lastConversationId: setting(v.nullable(v.string()), null),
   lastBackupAt: setting(timestamp, null),
   persistenceAskedAt: setting(timestamp, null),

@@ -9,6 +9,7 @@ import { createMemorySlice, type MemorySlice } from './memory';
 import { createOfflineSlice, type OfflineSlice } from './offline';
 import type { Platform } from './platform';
 import { createPoolSlice, type PoolSlice } from './pool';
+import { createPresetsSlice, type PresetsSlice } from './presets';
 import { createRouteSlice, type RouteSlice } from './route';
 import { createSettingsSlice, type SettingsSlice } from './settings';
 
@@ -23,6 +24,7 @@ export interface App {
   readonly memory: MemorySlice;
   readonly conversations: ConversationsSlice;
   readonly chat: ChatSlice;
+  readonly presets: PresetsSlice;
   readonly composer: ComposerSlice;
   readonly limits: LimitsSlice;
   readonly budget: BudgetSlice;
@@ -49,6 +51,7 @@ export function createApp(platform: Platform): App {
     memory,
     conversations,
     chat,
+    presets: createPresetsSlice(storage.presets),
     composer: createComposerSlice(storage.drafts, clock.now, chat.setStorageProblem),
     offline: createOfflineSlice(platform.offline),
   };
@@ -56,7 +59,7 @@ export function createApp(platform: Platform): App {
 
 /** History first, so that it is on screen before the engine is awake. Resolves when all of it is ready. */
 export async function startApp(app: App): Promise<void> {
-  await Promise.all([app.settings.load(), app.conversations.load(), app.memory.load(), app.pool.load()]);
+  await Promise.all([app.settings.load(), app.conversations.load(), app.presets.load(), app.memory.load(), app.pool.load()]);
   await app.platform.storage.recoverInterrupted();
   await app.budget.load();
   app.offline.start(() => app.chat.store.getState().runningIds.length === 0);

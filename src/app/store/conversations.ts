@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Conversation } from '../../core/conversation';
+import { titleFromPrompt } from '../../core/title';
 import type { ConversationRepository } from '../../storage/conversations';
 
 export interface ConversationsState {
@@ -22,13 +23,9 @@ export interface ConversationsSlice {
   remove(conversationId: string): Promise<() => Promise<void>>;
 }
 
-/** The first line of the first prompt, cut at a word. */
+/** A title by rule, from the first prompt. */
 export function titleFrom(prompt: string): string {
-  const line = prompt.trim().split('\n', 1)[0]?.replace(/\s+/g, ' ') ?? '';
-  if (line.length <= 60) return line || 'New chat';
-  const cut = line.slice(0, 60);
-  const space = cut.lastIndexOf(' ');
-  return `${space > 30 ? cut.slice(0, space) : cut}…`;
+  return titleFromPrompt(prompt) || 'New chat';
 }
 
 export function createConversationsSlice(conversations: ConversationRepository): ConversationsSlice {

@@ -28,6 +28,7 @@ export const DEFAULT_SETTINGS: SettingValues = {
   budgets: SETTINGS.budgets.fallback,
   quiz: SETTINGS.quiz.fallback,
   device: SETTINGS.device.fallback,
+  titles: SETTINGS.titles.fallback,
   lastConversationId: SETTINGS.lastConversationId.fallback,
   lastBackupAt: SETTINGS.lastBackupAt.fallback,
   persistenceAskedAt: SETTINGS.persistenceAskedAt.fallback,

@@ -10,6 +10,7 @@ import { choose, defaultModelId } from './choose-plan';
 import { skipComparison } from './judge-comparison';
 import { countComparison } from './routing-request';
 import { messagesFor } from './messages';
+import { nameChat } from './name-chat';
 import { newResponse, streamResponse } from './stream-response';
 
 export interface SendRequest {
@@ -137,4 +138,5 @@ async function answer(app: App, turn: Turn): Promise<void> {
   const asked = await Promise.all(turn.responses.map(async (response) => ({ response, messages: await messagesFor(app, turn, response.modelId) })));
   await Promise.all(asked.map(({ response, messages }) => streamResponse(app, turn.id, response, messages)));
   await afterAnswer(app, turn.id);
+  await nameChat(app, turn.id).catch((thrown: unknown) => console.warn('The chat keeps its title', thrown));
 }

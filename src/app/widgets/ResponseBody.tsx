@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ModelResponse } from '../../core/conversation';
 import { Markdown, Notice, Spinner } from '../ui';
 import styles from './widgets.module.css';
@@ -14,13 +15,14 @@ export interface ResponseBodyProps {
 
 /** The text of an answer: thinking folded away, what arrived is kept, and a failure says what to do. */
 export function ResponseBody({ response, failureActions, waiting }: ResponseBodyProps) {
+  const { t } = useTranslation();
   const { text, reasoningText, status, failure } = response;
   const isStreaming = status === 'streaming';
   return (
     <div className={styles.body} aria-busy={isStreaming}>
       {reasoningText && (
         <details className={styles.thinking}>
-          <summary>{isStreaming && !text ? 'Thinking…' : 'Thought about it'}</summary>
+          <summary>{isStreaming && !text ? t('Thinking…') : t('Thought about it')}</summary>
           <div className={styles.thinkingText}>{reasoningText}</div>
         </details>
       )}
@@ -30,7 +32,7 @@ export function ResponseBody({ response, failureActions, waiting }: ResponseBody
           <Spinner size={14} /> {waiting}
         </p>
       )}
-      {status === 'stopped' && !failure && <p className={styles.waiting}>{text ? 'Stopped here.' : 'Stopped before the first word.'}</p>}
+      {status === 'stopped' && !failure && <p className={styles.waiting}>{text ? t('Stopped here.') : t('Stopped before the first word.')}</p>}
       {failure && (
         <Notice tone={status === 'failed' ? 'danger' : 'warning'} icon={<TriangleAlert size={18} />} title={failure.message} actions={failureActions}>
           <p className={styles.advice}>{failure.advice}</p>

@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 import type { Turn } from '../../core/conversation';
 import type { AxisReason, PickReason, RoutingDecision, ScoredCandidate } from '../../core/routing';
 import { useApp, useSlice } from '../store/context';
@@ -13,12 +15,13 @@ const SHOWN_PICKS = 3;
 
 /** "Why?": the true reasons behind the choice of a turn's model. */
 export function WhyPopover({ turn, modelId }: { readonly turn: Turn; readonly modelId: string }) {
+  const { t } = useTranslation();
   return (
     <Popover
-      label="Why this model"
+      label={t('Why this model')}
       trigger={
         <button type="button" className={styles.whyTrigger}>
-          Why?
+          {t('Why?')}
         </button>
       }
     >
@@ -28,46 +31,54 @@ export function WhyPopover({ turn, modelId }: { readonly turn: Turn; readonly mo
 }
 
 function NotRouted({ turn }: { readonly turn: Turn }) {
+  const { t } = useTranslation();
+  if (turn.mode === 'pinned') return <p>{t('This chat is pinned to this model.')}</p>;
   return (
     <p>
       {turn.mode === 'manual'
-        ? 'You chose this model. The router was not ready to compare it with the others.'
-        : 'The router was still loading, or took longer than 0.3 seconds, so your default model answered without delay.'}
+        ? t('You chose this model. The router was not ready to compare it with the others.')
+        : t('The router was still loading, or took longer than 0.3 seconds, so your default model answered without delay.')}
     </p>
   );
 }
 
 function Why({ turn, decision, modelId }: { readonly turn: Turn; readonly decision: RoutingDecision; readonly modelId: string }) {
   const app = useApp();
+  const { t } = useTranslation();
   const [best, second] = decision.ranking;
   const ran = decision.ranking.find((candidate) => candidate.modelId === modelId);
   return (
     <div className={styles.why}>
       <div>
         <h3 className={styles.whyTitle}>{app.pool.nameOf(modelId)}</h3>
-        <p className={styles.whyLead}>{leadText(turn, decision, modelId, (id) => app.pool.nameOf(id))}</p>
+        <p className={styles.whyLead}>{leadText(t, turn, decision, modelId, (id) => app.pool.nameOf(id))}</p>
       </div>
       {ran && <Expected decision={decision} candidate={ran} />}
       {best && second && <Reasons decision={decision} best={best} second={second} />}
-      {decision.excluded.length > 0 && <p className={styles.whyLead}>{decision.excluded.length} models were left out by your limits.</p>}
+      {decision.excluded.length > 0 && <p className={styles.whyLead}>{t('{{count}} models were left out by your limits.', { count: decision.excluded.length })}</p>}
     </div>
   );
 }
 
-function leadText(turn: Turn, { plan, ranking }: RoutingDecision, modelId: string, nameOf: (id: string) => string): string {
+function leadText(t: TFunction, turn: Turn, { plan, ranking }: RoutingDecision, modelId: string, nameOf: (id: string) => string): string {
   const best = ranking[0]?.modelId;
   if (turn.mode === 'compare' && plan.kind === 'compare') {
-    return plan.reason === 'uncertain' ? 'The router was unsure which of two you would prefer, so it asked you.' : 'A comparison at random, to keep the router honest.';
+    return plan.reason === 'uncertain' ? t('The router was unsure which of two you would prefer, so it asked you.') : t('A comparison at random, to keep the router honest.');
   }
-  if (turn.mode === 'manual') return best === modelId ? 'You chose it, and Auto would have too.' : `You chose it. Auto would have asked ${best ? nameOf(best) : 'another model'}.`;
-  return best === modelId ? 'Of your models, the one you are expected to like best here.' : `Regenerated on your wish. Auto first asked ${best ? nameOf(best) : 'another model'}.`;
+  const auto = best ? nameOf(best) : t('another model');
+  if (turn.mode === 'pinned') return best === modelId ? t('This chat is pinned to it, and Auto would have asked it, too.') : t('This chat is pinned to it. Auto would have asked {{model}}.', { model: auto });
+  if (turn.mode === 'manual') return best === modelId ? t('You chose it, and Auto would have too.') : t('You chose it. Auto would have asked {{model}}.', { model: auto });
+  if (best !== modelId) return t('Regenerated on your wish. Auto first asked {{model}}.', { model: auto });
+  return t('Of your models, the one you are expected to like best here.');
 }
 
 function Expected({ decision, candidate }: { readonly decision: RoutingDecision; readonly candidate: ScoredCandidate }) {
+  const { t } = useTranslation();
   const traits = differenceWords(candidate.features, othersOf(decision, candidate), 3);
   return (
     <p>
-      Expected: {wordsText(candidate.expectedWords)}, {costText(candidate.expectedCostUsd)}.{traits.length > 0 && ` Than from your other models: ${traits.join(', ')}.`}
+      {t('Expected: {{length}}, {{cost}}.', { length: wordsText(candidate.expectedWords), cost: costText(candidate.expectedCostUsd) })}
+      {traits.length > 0 && ` ${t('Than from your other models: {{traits}}.', { traits: traits.join(', ') })}`}
     </p>
   );
 }
@@ -80,6 +91,7 @@ interface ReasonsProps {
 
 function Reasons({ decision, best, second }: ReasonsProps) {
   const app = useApp();
+  const { t } = useTranslation();
   const { explanation } = decision;
   const shown = explanation.axes.slice(0, SHOWN_REASONS);
   const rest = explanation.axes.slice(SHOWN_REASONS).reduce((sum, reason) => sum + reason.contribution, 0);
@@ -88,19 +100,23 @@ function Reasons({ decision, best, second }: ReasonsProps) {
     <>
       <section>
         <h4 className={styles.whyHeading}>
-          {app.pool.nameOf(best.modelId)} before {app.pool.nameOf(second.modelId)}
+          {t('{{first}} before {{second}}', { first: app.pool.nameOf(best.modelId), second: app.pool.nameOf(second.modelId) })}
         </h4>
         <p className={styles.whyLead}>
-          {app.pool.nameOf(second.modelId)}: {costText(second.expectedCostUsd)}, {wordsText(second.expectedWords)}; {percentText(second.winProbability)} likely to be the one you
-          would prefer.
+          {t('{{model}}: {{cost}}, {{length}}; {{chance}} likely to be the one you would prefer.', {
+            model: app.pool.nameOf(second.modelId),
+            cost: costText(second.expectedCostUsd),
+            length: wordsText(second.expectedWords),
+            chance: percentText(second.winProbability),
+          })}
         </p>
       </section>
       <ul className={styles.reasons}>
         {shown.map((reason) => (
           <AxisRow key={reason.axis} reason={reason} label={reasonLabel(reason, best.features, second.features)} largest={largest} />
         ))}
-        <Row label="Everything else" contribution={rest} largest={largest} />
-        <Row label="Together" contribution={explanation.margin} largest={largest} isSum />
+        <Row label={t('Everything else')} contribution={rest} largest={largest} />
+        <Row label={t('Together')} contribution={explanation.margin} largest={largest} isSum />
       </ul>
       <Picks picks={explanation.picks} others={explanation.otherPicks} prior={explanation.priorContribution} largest={largest} />
     </>
@@ -143,21 +159,22 @@ interface PicksProps {
 
 /** The same margin, split by what it was learned from. */
 function Picks({ picks, others, prior, largest }: PicksProps) {
+  const { t } = useTranslation();
   const log = useSlice(useApp().memory, (state) => state.log);
-  const excerptOf = (id: string) => log.find((pair) => pair.id === id)?.promptExcerpt || 'A pick without text';
+  const excerptOf = (id: string) => log.find((pair) => pair.id === id)?.promptExcerpt || t('A pick without text');
   const rest = picks.slice(SHOWN_PICKS);
   const restCount = rest.length + others.count;
   return (
     <section>
-      <h4 className={styles.whyHeading}>Where that comes from</h4>
+      <h4 className={styles.whyHeading}>{t('Where that comes from')}</h4>
       <ul className={styles.reasons}>
         {picks.slice(0, SHOWN_PICKS).map((pick) => (
           <Row key={pick.preferenceId} label={excerptOf(pick.preferenceId)} href={routeHref('memory', pick.preferenceId)} contribution={pick.contribution} largest={largest} />
         ))}
         {restCount > 0 && (
-          <Row label={`${restCount} other picks`} contribution={rest.reduce((sum, pick) => sum + pick.contribution, others.contribution)} largest={largest} />
+          <Row label={t('{{count}} other picks', { count: restCount })} contribution={rest.reduce((sum, pick) => sum + pick.contribution, others.contribution)} largest={largest} />
         )}
-        <Row label={picks.length > 0 ? 'Before any of your picks' : 'What people like in general'} contribution={prior} largest={largest} />
+        <Row label={picks.length > 0 ? t('Before any of your picks') : t('What people like in general')} contribution={prior} largest={largest} />
       </ul>
     </section>
   );

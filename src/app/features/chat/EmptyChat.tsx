@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useApp, useSlice } from '../../store/context';
 import { routeHref } from '../../store/route';
 import { Ranking } from '../../widgets/Ranking';
@@ -11,15 +12,16 @@ const SHOWN_RANKS = 5;
 /** What a new chat shows: one line, ways to begin, and what to set up first. */
 export function EmptyChat({ isMissing }: { readonly isMissing: boolean }) {
   const app = useApp();
+  const { t } = useTranslation();
   const poolLoaded = useSlice(app.pool, (state) => state.loaded);
   const hasModel = useSlice(app.pool, (state) => state.models.length > 0);
   const hasText = useSlice(app.composer, (state) => state.text.trim() !== '');
   return (
     <div className={styles.empty}>
       <div className={styles.inner}>
-        <h1 className={styles.title}>{isMissing ? 'This chat is not on this device' : 'What is on your mind?'}</h1>
+        <h1 className={styles.title}>{isMissing ? t('This chat is not on this device') : t('What is on your mind?')}</h1>
         <p className={styles.lead}>
-          {isMissing ? 'It may have been deleted. You can begin a new one here.' : 'Each prompt goes to the model you will like best. Tacit learns which that is, here on your device.'}
+          {isMissing ? t('It may have been deleted. You can begin a new one here.') : t('Each prompt goes to the model you will like best. Tacit learns which that is, here on your device.')}
         </p>
         {poolLoaded && !hasModel && hasText ? <WouldAsk /> : <Suspense>{<Examples />}</Suspense>}
         {poolLoaded && !(hasText && !hasModel) && <FirstSteps hasModel={hasModel} />}
@@ -30,11 +32,12 @@ export function EmptyChat({ isMissing }: { readonly isMissing: boolean }) {
 
 /** Without a model the ranking follows the typing. */
 function WouldAsk() {
+  const { t } = useTranslation();
   const preview = useSlice(useApp().composer, (state) => state.preview);
-  if (preview.kind !== 'decided') return <p className={styles.note}>Ranking the models people use for this prompt…</p>;
+  if (preview.kind !== 'decided') return <p className={styles.note}>{t('Ranking the models people use for this prompt…')}</p>;
   return (
-    <section className={styles.ranking} aria-label="Models Tacit would ask">
-      <h2 className={styles.rankingTitle}>Tacit would ask</h2>
+    <section className={styles.ranking} aria-label={t('Models Tacit would ask')}>
+      <h2 className={styles.rankingTitle}>{t('Tacit would ask')}</h2>
       <Ranking decision={preview.decision} count={SHOWN_RANKS} />
     </section>
   );
@@ -42,6 +45,7 @@ function WouldAsk() {
 
 function FirstSteps({ hasModel }: { readonly hasModel: boolean }) {
   const app = useApp();
+  const { t } = useTranslation();
   const quiz = useSlice(app.settings, (state) => state.quiz);
   const hasPicks = useSlice(app.memory, (state) => state.log.length > 0);
   const offersQuiz = quiz.completedAt === null && quiz.skippedAt === null && !hasPicks;
@@ -51,16 +55,16 @@ function FirstSteps({ hasModel }: { readonly hasModel: boolean }) {
       {offersQuiz && (
         <li>
           <a className={styles.step} href={routeHref('taste')}>
-            <strong>Show it your taste</strong>
-            <span>Ten quick picks between answers. No model needed.</span>
+            <strong>{t('Show it your taste')}</strong>
+            <span>{t('Ten quick picks between answers. No model needed.')}</span>
           </a>
         </li>
       )}
       {!hasModel && (
         <li>
           <a className={styles.step} href={routeHref('models')}>
-            <strong>Connect a model</strong>
-            <span>Your own key, or a model on your machine. Without one you see the ranking.</span>
+            <strong>{t('Connect a model')}</strong>
+            <span>{t('Your own key, or a model on your machine. Without one you see the ranking.')}</span>
           </a>
         </li>
       )}

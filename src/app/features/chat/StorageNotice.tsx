@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
 import { useApp, useSlice } from '../../store/context';
 import { Button, Notice } from '../../ui';
 import styles from './chat.module.css';
@@ -6,6 +7,7 @@ import styles from './chat.module.css';
 /** What is on screen could not be stored. Stays until it is put aside. */
 export function StorageNotice() {
   const app = useApp();
+  const { t } = useTranslation();
   const problem = useSlice(app.chat, (state) => state.storageProblem);
   if (problem === null) return null;
   return (
@@ -13,10 +15,10 @@ export function StorageNotice() {
       <Notice
         tone="danger"
         icon={<TriangleAlert size={18} />}
-        title="This could not be saved"
+        title={t('This could not be saved')}
         actions={
           <Button size="sm" onClick={() => app.chat.setStorageProblem(null)}>
-            Close
+            {t('Close')}
           </Button>
         }
       >

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, type ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Turn } from '../../../core/conversation';
 import { useApp, useSlice } from '../../store/context';
 import { awaitsPick, branch } from '../../store/turn-tree';
@@ -11,10 +12,11 @@ const FOLLOW_PX = 80;
 /** The branch on screen. Follows the newest text unless the reader has scrolled up. */
 export function Thread({ comparison }: { readonly comparison: ComponentType<{ readonly turn: Turn }> }) {
   const app = useApp();
+  const { t } = useTranslation();
   const turns = useSlice(app.chat, (state) => state.turns);
   const leafId = useSlice(app.chat, (state) => state.leafId);
   const conversationId = useSlice(app.chat, (state) => state.conversationId);
-  const title = useSlice(app.conversations, (state) => state.list.find((conversation) => conversation.id === conversationId)?.title ?? 'Chat');
+  const title = useSlice(app.conversations, (state) => state.list.find((conversation) => conversation.id === conversationId)?.title ?? t('Chat'));
   const path = useMemo(() => branch(turns, leafId), [turns, leafId]);
   const frame = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLOListElement>(null);

@@ -1,9 +1,11 @@
 import { useEffect, type ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Turn } from '../../../core/conversation';
 import { useApp, useSlice } from '../../store/context';
 import { watchPreview } from '../../use-cases/preview-route';
 import { Spinner } from '../../ui';
 import styles from './chat.module.css';
+import { ChatHeader } from './ChatHeader';
 import { Composer } from './Composer';
 import { EmptyChat } from './EmptyChat';
 import { StorageNotice } from './StorageNotice';
@@ -16,6 +18,7 @@ export interface ChatViewProps {
 
 export default function ChatView({ comparison }: ChatViewProps) {
   const app = useApp();
+  const { t } = useTranslation();
   const conversationId = useSlice(app.route, (route) => route.argument);
   const phase = useSlice(app.chat, (state) => state.phase);
   const isEmpty = useSlice(app.chat, (state) => state.turns.length === 0);
@@ -31,9 +34,10 @@ export default function ChatView({ comparison }: ChatViewProps) {
 
   return (
     <div className={styles.chat}>
+      <ChatHeader />
       {phase === 'loading' && (
         <div className={styles.opening}>
-          <Spinner label="Opening the chat" />
+          <Spinner label={t('Opening the chat')} />
         </div>
       )}
       {phase === 'ready' && (isEmpty ? <EmptyChat isMissing={conversationId !== null && loaded} /> : <Thread comparison={comparison} />)}
@@ -47,11 +51,12 @@ export default function ChatView({ comparison }: ChatViewProps) {
 /** Tells screen readers what the eye sees happen. */
 function Progress() {
   const app = useApp();
+  const { t } = useTranslation();
   const choosing = useSlice(app.chat, (state) => state.choosing);
   const isRunning = useSlice(app.chat, (state) => state.runningIds.length > 0);
   return (
     <p className="visually-hidden" role="status">
-      {choosing ? 'Choosing a model' : isRunning ? 'The answer is being written' : ''}
+      {choosing ? t('Choosing a model') : isRunning ? t('The answer is being written') : ''}
     </p>
   );
 }

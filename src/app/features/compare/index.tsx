@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ModelResponse, Turn } from '../../../core/conversation';
 import { useApp, useSlice } from '../../store/context';
 import { awaitsPick } from '../../store/turn-tree';
@@ -13,15 +14,16 @@ import styles from './compare.module.css';
 /** Two blind answers; the names come with the pick, and what it taught. */
 export function Comparison({ turn }: { readonly turn: Turn }) {
   const app = useApp();
+  const { t } = useTranslation();
   const pair = comparedResponses(turn);
   const isOpen = awaitsPick(turn);
   const pick = useCallback(
     (choice: DuelPick) => {
       judgeComparison(app, turn.id, choice).catch((thrown: unknown) => {
-        toast(`The pick could not be recorded: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+        toast(t('The pick could not be recorded: {{reason}}', { reason: thrown instanceof Error ? thrown.message : String(thrown) }));
       });
     },
-    [app, turn.id],
+    [app, turn.id, t],
   );
   if (!pair) return null;
   const [left, right] = pair;
@@ -33,16 +35,16 @@ export function Comparison({ turn }: { readonly turn: Turn }) {
         {!isOpen && <WhyPopover turn={turn} modelId={left.modelId} />}
         {isStreaming && (
           <Button size="sm" className={styles.stop} onClick={() => app.chat.stop(turn)}>
-            Stop
+            {t('Stop')}
           </Button>
         )}
       </div>
       <Duel
-        left={{ title: <Title turn={turn} response={left} side="Left" />, body: <ResponseBody response={left} waiting="Writing" />, picked: isPicked(turn, left) }}
-        right={{ title: <Title turn={turn} response={right} side="Right" />, body: <ResponseBody response={right} waiting="Writing" />, picked: isPicked(turn, right) }}
+        left={{ title: <Title turn={turn} response={left} side={t('Left')} />, body: <ResponseBody response={left} waiting={t('Writing')} />, picked: isPicked(turn, left) }}
+        right={{ title: <Title turn={turn} response={right} side={t('Right')} />, body: <ResponseBody response={right} waiting={t('Writing')} />, picked: isPicked(turn, right) }}
         onPick={canJudge(turn) ? pick : null}
         onSkip={isOpen ? () => void skipComparison(app, turn.id) : undefined}
-        waiting={isOpen ? 'You can pick as soon as both have finished.' : undefined}
+        waiting={isOpen ? t('You can pick as soon as both have finished.') : undefined}
         keyboard={isOpen}
       />
     </div>
@@ -54,18 +56,20 @@ function isPicked(turn: Turn, response: ModelResponse): boolean {
 }
 
 function Question() {
+  const { t } = useTranslation();
   return (
     <p className={styles.note}>
       <Logo size={18} />
-      <span>Which answer do you like better? Names come after your pick.</span>
+      <span>{t('Which answer do you like better? Names come after your pick.')}</span>
     </p>
   );
 }
 
 function Verdict({ turn }: { readonly turn: Turn }) {
+  const { t } = useTranslation();
   const reveal = useSlice(useApp().chat, (state) => state.reveals[turn.id]);
   if (reveal) return <LearnedNote reveal={reveal} />;
-  return <p className={styles.note}>{turn.comparison?.preferenceId ? 'You have picked.' : 'Not compared. The chat goes on with one of them.'}</p>;
+  return <p className={styles.note}>{turn.comparison?.preferenceId ? t('You have picked.') : t('Not compared. The chat goes on with one of them.')}</p>;
 }
 
 function Title({ turn, response, side }: { readonly turn: Turn; readonly response: ModelResponse; readonly side: string }) {
@@ -81,7 +85,8 @@ function Title({ turn, response, side }: { readonly turn: Turn; readonly respons
 
 /** For ties the answer shown first goes on, which is not a verdict about it. */
 function PickedBadge({ turn }: { readonly turn: Turn }) {
+  const { t } = useTranslation();
   const outcome = useSlice(useApp().memory, (state) => state.log.find((pair) => pair.id === turn.comparison?.preferenceId)?.outcome);
-  if (outcome === 'win') return <Badge tone="accent">Your pick</Badge>;
-  return <Badge>{outcome === 'both_bad' ? 'Both bad; the chat goes on with this' : 'Equally good; the chat goes on with this'}</Badge>;
+  if (outcome === 'win') return <Badge tone="accent">{t('Your pick')}</Badge>;
+  return <Badge>{outcome === 'both_bad' ? t('Both bad; the chat goes on with this') : t('Equally good; the chat goes on with this')}</Badge>;
 }

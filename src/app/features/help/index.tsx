@@ -1,9 +1,11 @@
+import { useTranslation } from 'react-i18next';
 import { SHORTCUTS } from '../../shell/shortcuts';
 import { routeHref } from '../../store/route';
 import { Kbd, Page, Section } from '../../ui';
 import styles from './help.module.css';
 
 export default function HelpView() {
+  const { t } = useTranslation();
   return (
     <Page title="Help" lead="Tacit sends each prompt to the model, among those you have connected, whose answer you will like best. It learns that from your picks, on this device.">
       <Section title="How it chooses">
@@ -16,6 +18,18 @@ export default function HelpView() {
         <p>
           A pick between two answers counts most. A thumb, a regeneration or choosing another model yourself counts less. You can read, undo and export everything it has learned
           in <a href={routeHref('memory')}>Memory</a>, and teach it without any model connected in <a href={routeHref('taste')}>Taste</a>.
+        </p>
+      </Section>
+      <Section title={t('In a chat')}>
+        <p>
+          {t(
+            'Edit a prompt and it is sent as a new version; the old one stays, with all that followed, and the arrows above an answer step through the versions. An answer that was stopped or cut off can be continued. Images and text files come along by button, paste or drop; with an image, Auto asks only models that take images.',
+          )}
+        </p>
+        <p>
+          {t(
+            'The line at the top of a chat holds its own instructions and, if you want one, the model it is pinned to; presets keep both under a name. The figures below an answer open to tokens, cost and speed.',
+          )}
         </p>
       </Section>
       <Section title="What leaves this device">

@@ -7,11 +7,17 @@ import { AppearanceSection } from './AppearanceSection';
 import { EngineSection } from './EngineSection';
 import { PrivacySection } from './PrivacySection';
 import { RouterSection } from './RouterSection';
+import { TitlesSection } from './TitlesSection';
 import { sectionOf, SECTIONS, type SectionId } from './sections';
 import styles from './settings.module.css';
 
 const VIEWS: Readonly<Record<SectionId, () => ReactNode>> = {
-  appearance: AppearanceSection,
+  appearance: () => (
+    <>
+      <AppearanceSection />
+      <TitlesSection />
+    </>
+  ),
   router: RouterSection,
   engine: EngineSection,
   privacy: PrivacySection,

@@ -1,0 +1,86 @@
+import { Pin, ScrollText } from 'lucide-react';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApp, useSlice } from '../../store/context';
+import { Button, Popover } from '../../ui';
+import { costText } from '../../words/amounts';
+import { chatTotals, type ChatTotals } from '../../words/response-facts';
+import styles from './header.module.css';
+import { useSetup } from './use-setup';
+
+const SetupDialog = lazy(() => import('./SetupDialog'));
+
+/** How this chat is set up, and what it has cost so far. */
+export function ChatHeader() {
+  const app = useApp();
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const { systemPrompt, presetId, pinnedModelId } = useSetup();
+  const presetName = useSlice(app.presets, (state) => state.list.find(({ id }) => id === presetId)?.name ?? null);
+  const label = presetName ?? (systemPrompt.trim() === '' ? t('Instructions') : t('Own instructions'));
+  return (
+    <header className={styles.header}>
+      <Button size="sm" variant="quiet" className={styles.setup} icon={<ScrollText size={15} />} aria-label={t('Instructions and model of this chat: {{label}}', { label })} onClick={() => setOpen(true)}>
+        <span className={styles.label}>{label}</span>
+        {pinnedModelId !== null && (
+          <span className={styles.pin}>
+            <Pin size={13} aria-hidden /> {app.pool.nameOf(pinnedModelId)}
+          </span>
+        )}
+      </Button>
+      <Totals />
+      {isOpen && (
+        <Suspense>
+          <SetupDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </header>
+  );
+}
+
+/** Of all branches and all answers. */
+function Totals() {
+  const app = useApp();
+  const { t } = useTranslation();
+  const turns = useSlice(app.chat, (state) => state.turns);
+  const totals = useMemo(() => chatTotals(turns.flatMap((turn) => turn.responses)), [turns]);
+  if (totals.answers === 0) return null;
+  return (
+    <Popover
+      label={t('What this chat has cost')}
+      align="end"
+      trigger={
+        <button type="button" className={styles.totals}>
+          {costOf(totals)}
+        </button>
+      }
+    >
+      <dl className={styles.figures}>
+        <div>
+          <dt>{t('Answers')}</dt>
+          <dd>{totals.answers}</dd>
+        </div>
+        <div>
+          <dt>{t('Tokens read')}</dt>
+          <dd>{totals.inputTokens}</dd>
+        </div>
+        <div>
+          <dt>{t('Tokens written')}</dt>
+          <dd>{totals.outputTokens}</dd>
+        </div>
+        <div>
+          <dt>{t('Cost')}</dt>
+          <dd>{costOf(totals)}</dd>
+        </div>
+      </dl>
+      <p className={styles.note}>
+        {totals.isRough ? t('Some counts are estimates, or a price is not known. ') : ''}
+        {t('Every answer counts, also those of other branches and those put aside.')}
+      </p>
+    </Popover>
+  );
+}
+
+function costOf({ costUsd, isRough }: ChatTotals): string {
+  return `${isRough ? '≈' : ''}${costText(costUsd)}`;
+}
