@@ -1,14 +1,4 @@
 #!/usr/bin/env bash
-# Makes models/trainer/.venv when it is missing or its requirements changed, then runs the trainer's pytest.
-set -euo pipefail
-cd "$(dirname "$0")/../models/trainer"
-
-python=${PYTHON:-python3}
-stamp=.venv/requirements.sha256
-wanted=$(sha256sum requirements.txt | cut -d' ' -f1)
-if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
-  "$python" -m venv .venv || { echo "Python's venv module is missing: on Debian, apt-get install python3-venv" >&2; exit 1; }
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-  echo "$wanted" > "$stamp"
-fi
+# Runs the trainer's pytest in its own environment.
+. "$(dirname "${BASH_SOURCE[0]}")/trainer-env.sh"
 .venv/bin/python -m pytest -q "$@"

@@ -14,6 +14,7 @@ import logging
 import sys
 from pathlib import Path
 
+from .ablate import ablate
 from .config import TrainConfig
 from .recipe import run
 
@@ -22,7 +23,7 @@ def main(arguments: list[str]) -> int:
     """Parses the command line and runs the recipe; returns the exit status."""
     home = Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(prog="python -m trainer", description=__doc__)
-    parser.add_argument("command", choices=["train"])
+    parser.add_argument("command", choices=["train", "ablate"])
     parser.add_argument("--data", type=Path, required=True, help="folder with alpacaeval/, llms.json, splits.json, simulated_users.json")
     parser.add_argument("--out", type=Path, default=home.parent, help="where the exported files go (default: models/)")
     parser.add_argument("--runs", type=Path, default=home / "runs", help="checkpoints, caches and reports")
@@ -34,7 +35,10 @@ def main(arguments: list[str]) -> int:
     config = TrainConfig(**{f.name: getattr(given, f.name) for f in dataclasses.fields(TrainConfig)})
     given.runs.mkdir(parents=True, exist_ok=True)
     try:
-        metrics = run(given.data, given.out, given.runs, config, given.test)
+        if given.command == "ablate":
+            metrics = ablate(given.data, given.runs, given.out / "ablations.json", config)
+        else:
+            metrics = run(given.data, given.out, given.runs, config, given.test)
     except (FileNotFoundError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -104,8 +104,8 @@ def benchmark(t: Trained, data: Path, split: str, unseen: bool = False, active: 
                               single, known=not unseen, active=active, counts=counts, queries=queries, seed=seed, population=weights(fit).mean((0, 1)))
 
 
-def train(data: Path, runs: Path, config: TrainConfig) -> Trained:
-    """Data → trained router; resumes from the stages found in runs/seed-N."""
+def train(data: Path, runs: Path, config: TrainConfig, cache: Path | None = None) -> Trained:
+    """Data → trained router; resumes from the stages found in runs/seed-N. cache: where the texts' embeddings lie (default: runs)."""
     torch.set_num_threads(config.threads)
     folder = runs / f"seed-{config.seed}"
     folder.mkdir(parents=True, exist_ok=True)
@@ -113,7 +113,7 @@ def train(data: Path, runs: Path, config: TrainConfig) -> Trained:
     if stamp.exists() and stamp.read_text() != config.to_json():
         raise ValueError(f"{folder} holds the stages of another configuration: delete it or choose another --runs")
     stamp.write_text(config.to_json())
-    p = stage(folder, "prepared", lambda: prepare_inputs(data, runs, config))
+    p = stage(folder, "prepared", lambda: prepare_inputs(data, cache or runs, config))
     corpus = p.corpus
     train_prompts, seen = corpus.prompts_of("train"), np.flatnonzero(corpus.seen)
     predictor = stage(folder, "predictor", lambda: fit_predictor(p.responses, train_prompts, seen, config, [corpus.llms[m]["family"] for m in seen]))

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from trainer import __main__ as command
+from trainer import ablate as ablation
 from trainer import data as data_module
 from trainer.config import TASKS, TrainConfig
 from trainer.data import JUDGE, TRAITS, load_corpus
@@ -89,6 +90,14 @@ def test_data_to_exported_files_and_resume(folder: Path, tmp_path: Path):
     assert (out / "router.onnx").read_bytes() == first
     with pytest.raises(ValueError, match="another configuration"):
         run(folder, out, runs, TrainConfig(folds=2, rank=3, task_steps=10, expectation_sweeps=3), test=False)
+
+
+def test_the_ablation_table_has_a_row_a_change(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ablation, "RECIPES", {"shipped": {}, "no messages pick → LLM": {"message_passing": "no-pick-llm"}})
+    table = ablation.ablate(folder, tmp_path, tmp_path / "ablations.json", TINY)
+    assert set(table) == {"shipped", "no messages pick → LLM", *ablation.VARIANTS, "random duels"}
+    assert "difference_20" not in table["shipped"]["seen LLMs"] and len(table["random duels"]["unseen LLMs"]["difference_20"]) == 3
+    assert json.loads((tmp_path / "ablations.json").read_text())["rows"] == table
 
 
 def test_a_wrong_folder_is_a_clear_error(tmp_path: Path, capsys: pytest.CaptureFixture):
