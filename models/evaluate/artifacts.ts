@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { EMBEDDING_SIZE } from '../../src/core/dimensions';
 import { parseFingerprints, parseManifest, type ArtifactManifest, type FingerprintTable } from '../../src/core/manifest';
 import type { Result } from '../../src/core/result';
 import { SentenceEncoder } from '../../src/engine/encoder';
 import { encoderPaths } from '../../src/engine/encoder-files';
 import { Runtime, type GraphSession } from '../../src/engine/runtime';
+import { EmbeddingCache } from './embedding-cache';
 import { DataError } from './files';
 
 /** The files a user's browser would load, run by the same code on ONNX Runtime's WASM provider with one thread. */
@@ -17,8 +16,10 @@ export interface Artifacts {
   readonly manifest: ArtifactManifest;
   readonly fingerprints: FingerprintTable;
   readonly router: GraphSession;
-  /** Embeddings of texts, cached on disk by the encoder's hash: they take most of a first run. */
-  embed(texts: readonly string[], report: (done: number) => void): Promise<Float32Array[]>;
+  /** Embeddings of texts, cached on disk by the encoder's hash. */
+  embed(texts: readonly string[], report?: (done: number) => void): Promise<Float32Array[]>;
+  /** Those that are not in the cache yet. */
+  unknown(texts: readonly string[]): string[];
 }
 
 function unwrap<Value>(result: Result<Value, { readonly detail: string }>): Value {
@@ -52,40 +53,28 @@ export async function loadArtifacts(folder: string): Promise<Artifacts> {
     const session = await runtime.load(readVerified(folder, manifest, paths.model));
     return new SentenceEncoder(session, { tokenizer: json(paths.tokenizer), tokenizerConfig: json(paths.tokenizerConfig) }, manifest.encoder.maxTokens);
   };
-  const cache = new EmbeddingCache(manifest.files[paths.model]?.sha256 ?? '', openEncoder);
-  return { manifest, fingerprints, router, embed: (texts, report) => cache.embed(texts, report) };
-}
-
-class EmbeddingCache {
-  private encoder: Promise<SentenceEncoder> | null = null;
-  private readonly folder: string;
-
-  constructor(
-    encoderHash: string,
-    private readonly open: () => Promise<SentenceEncoder>,
-  ) {
-    this.folder = join(tmpdir(), 'tacit-embeddings', encoderHash.slice(0, 16));
-    mkdirSync(this.folder, { recursive: true });
-  }
-
-  async embed(texts: readonly string[], report: (done: number) => void): Promise<Float32Array[]> {
-    const result: Float32Array[] = [];
-    for (const text of texts) {
-      result.push(await this.one(text));
-      report(result.length);
-    }
-    return result;
-  }
-
-  private async one(text: string): Promise<Float32Array> {
-    const path = join(this.folder, createHash('sha256').update(text).digest('hex').slice(0, 32));
-    if (existsSync(path)) {
-      const bytes = readFileSync(path);
-      if (bytes.byteLength === EMBEDDING_SIZE * 4) return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-    }
-    this.encoder ??= this.open();
-    const embedding = await (await this.encoder).encode(text);
-    writeFileSync(path, Buffer.from(embedding.buffer, embedding.byteOffset, embedding.byteLength));
+  const cache = new EmbeddingCache(manifest.files[paths.model]?.sha256 ?? 'no encoder');
+  let encoder: Promise<SentenceEncoder> | null = null;
+  const embedOne = async (text: string) => {
+    const known = cache.get(text);
+    if (known) return known;
+    encoder ??= openEncoder();
+    const embedding = await (await encoder).encode(text);
+    cache.put(text, embedding);
     return embedding;
-  }
+  };
+  return {
+    manifest,
+    fingerprints,
+    router,
+    unknown: (texts) => [...new Set(texts)].filter((text) => cache.get(text) === null),
+    async embed(texts, report) {
+      const result: Float32Array[] = [];
+      for (const text of texts) {
+        result.push(await embedOne(text));
+        report?.(result.length);
+      }
+      return result;
+    },
+  };
 }

@@ -10,7 +10,8 @@ const JUDGE = 'weighted_alpaca_eval_gpt4_turbo';
 const POOL_COVERAGE = 0.9;
 
 export type Split = 'train' | 'validation' | 'test';
-export type Pool = 'seen' | 'unseen';
+/** LLMs of families that training saw, those of other families, or both. */
+export type Pool = 'seen' | 'unseen' | 'all';
 
 /** Raw measures of one response, from which traits and axes follow. */
 export type Measures = Readonly<Record<string, number>>;
@@ -119,11 +120,12 @@ function readWinRates(folder: string): Map<string, number> {
   return rates;
 }
 
-function readResponses(folder: string, prompts: readonly PromptRow[], llms: readonly LlmRow[]): Map<string, RawCell> {
+/** Responses of LLMs that the judge saw at least once; the others can be in no pool. */
+function readResponses(folder: string, prompts: readonly PromptRow[], llms: readonly LlmRow[], judged: ReadonlySet<string>): Map<string, RawCell> {
   const promptById = new Map(prompts.map((prompt) => [prompt.id, prompt]));
   const llmById = new Map(llms.map((llm) => [llm.id, llm]));
   const cells = new Map<string, RawCell>();
-  for (const row of readCsv(folder, 'alpacaeval/response_features.csv')) {
+  for (const row of readCsv(folder, 'alpacaeval/response_features.csv', (fields) => judged.has(fields[1] ?? ''))) {
     const prompt = promptById.get(row.prompt_id ?? '');
     const llm = llmById.get(row.llm ?? '');
     if (!prompt || !llm) continue;
@@ -163,7 +165,7 @@ export function readBenchmark(folder: string): Benchmark {
   const splits = locate(folder, 'splits.json') ? (parseRows(Splits, [readJson(folder, 'splits.json')], 'splits.json')[0] ?? null) : null;
 
   const winRates = readWinRates(folder);
-  const responses = readResponses(folder, prompts, catalogue);
+  const responses = readResponses(folder, prompts, catalogue, new Set([...winRates.keys()].map((name) => name.split('\n')[1] ?? '')));
   const complete = (prompt: PromptRow, llm: LlmRow) => winRates.has(key(prompt.id, llm.id)) && responses.has(key(prompt.id, llm.id));
   const pool = catalogue.filter((llm) => {
     if (splits?.observed_pool) return splits.observed_pool.includes(llm.id);

@@ -1,37 +1,53 @@
 /**
- * `npm run evaluate -- --data DIR [--users N] [--prompts N] [--seed S] [--protocol NAME] [--pool seen|unseen|both]
- * [--duels active|random|both] [--split test|validation|train] [--json FILE] [--models DIR]`
+ * `npm run evaluate -- --data DIR [--protocol NAME|all] [--users N] [--prompts N] [--seed S] [--seeds N] [--json FILE] …`, see README.md.
  *
  * Evaluates the shipped ONNX files through the shipped TypeScript (src/core, src/engine) on a data folder. Everything simulated is
  * called simulated. Progress goes to standard error, tables to standard output.
  */
 import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadArtifacts } from './artifacts';
-import { readBenchmark } from './benchmark';
-import { DataError } from './files';
+import { parseAblations } from './ablation';
+import { locate, DataError } from './files';
+import { openCrew, soloCrew } from './parallel';
 import { PROTOCOLS } from './protocols';
+import type { ProtocolInput, ProtocolResult, Settings } from './protocols/protocol';
+import { provenance } from './provenance';
+import { sectionText } from './report';
+import { openWorkbench } from './workbench';
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
     models: { type: 'string', default: join(import.meta.dirname, '..') },
     users: { type: 'string', default: '250' },
-    prompts: { type: 'string', default: '75' },
+    prompts: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '0' },
+    seeds: { type: 'string', default: '1' },
     split: { type: 'string', default: 'test' },
+    picks: { type: 'string', default: 'train' },
     protocol: { type: 'string', default: 'new-user' },
     pool: { type: 'string', default: 'both' },
     duels: { type: 'string', default: 'active' },
+    ablate: { type: 'string' },
+    'picks-file': { type: 'string' },
+    fast: { type: 'boolean', default: false },
+    threads: { type: 'string', default: String(availableParallelism()) },
     json: { type: 'string' },
   },
 });
 
-function wholeNumber(name: 'users' | 'prompts' | 'seed'): number {
+function wholeNumber(name: 'users' | 'prompts' | 'seed' | 'seeds' | 'threads'): number {
   const number = Number(values[name]);
   if (!Number.isInteger(number) || number < 0) throw new DataError(`--${name} must be a whole number, not ${values[name]}`);
   return number;
+}
+
+function oneOf<Name extends string>(name: 'split' | 'picks', options: readonly Name[]): Name {
+  const chosen = options.find((option) => option === values[name]);
+  if (chosen === undefined) throw new DataError(`--${name} must be one of ${options.join(', ')}, not ${values[name]}`);
+  return chosen;
 }
 
 /** `both`, or one of the two. */
@@ -44,32 +60,68 @@ function choice<Name extends string>(name: 'pool' | 'duels', options: readonly [
 
 function report(label: string): (done: number, total: number) => void {
   const started = Date.now();
-  let shown = 0;
+  let shown = started;
   return (done, total) => {
-    if (done !== total && Date.now() - shown < 5000) return;
+    if (Date.now() - shown < 5000) return;
     shown = Date.now();
     process.stderr.write(`${label}: ${done} of ${total}, ${((Date.now() - started) / 1000).toFixed(0)} s\n`);
   };
 }
 
+function settings(): Settings {
+  const ablations = parseAblations(values.ablate);
+  return {
+    users: wholeNumber('users'),
+    prompts: wholeNumber('prompts'),
+    seed: wholeNumber('seed'),
+    seeds: Math.max(1, wholeNumber('seeds')),
+    split: oneOf('split', ['test', 'validation', 'train']),
+    picks: oneOf('picks', ['train', 'halves']),
+    pools: choice('pool', ['seen', 'unseen']),
+    duels: choice('duels', ['active', 'random']),
+    ablations,
+    fast: values.fast,
+    picksFile: values['picks-file'] ?? null,
+  };
+}
+
+function chosenProtocols(): string[] {
+  const names = values.protocol === 'all' ? Object.keys(PROTOCOLS) : values.protocol.split(',');
+  const unknown = names.find((name) => !(name in PROTOCOLS));
+  if (unknown !== undefined) throw new DataError(`unknown protocol ${unknown}; there are ${Object.keys(PROTOCOLS).join(', ')}, all`);
+  return names;
+}
+
+async function runProtocol(name: string, input: ProtocolInput): Promise<ProtocolResult> {
+  const started = Date.now();
+  const { sections, skipped } = await PROTOCOLS[name]!(input);
+  for (const section of sections) console.log(sectionText(section));
+  for (const reason of skipped) console.log(`\n${name}: skipped ${reason}`);
+  const seconds = Math.round((Date.now() - started) / 1000);
+  process.stderr.write(`${name}: done in ${seconds} s\n`);
+  return { protocol: name, sections, skipped, seconds };
+}
+
 async function main(): Promise<void> {
-  if (!values.data) throw new DataError('--data DIR is needed: a folder in the format described in README.md');
-  const split = values.split === 'validation' || values.split === 'train' ? values.split : 'test';
-  const artifacts = await loadArtifacts(values.models);
-  const benchmark = readBenchmark(values.data);
-  const progress = report('encoding prompts');
-  const texts = benchmark.prompts.map((prompt) => prompt.query);
-  const embeddings = await artifacts.embed(texts, (done) => progress(done, texts.length));
-  const input = { artifacts, benchmark, embeddings, users: wholeNumber('users'), promptsPerFold: wholeNumber('prompts'), seed: wholeNumber('seed'), split, report, pools: choice('pool', ['seen', 'unseen']), duels: choice('duels', ['active', 'random']) } as const;
-  const results = [];
-  for (const name of values.protocol.split(',')) {
-    const protocol = PROTOCOLS[name];
-    if (!protocol) throw new DataError(`unknown protocol ${name}; there are ${Object.keys(PROTOCOLS).join(', ')}`);
-    const result = await protocol(input);
-    results.push(result);
-    console.log(result.text);
+  const folder = values.data;
+  if (!folder) throw new DataError('--data DIR is needed: a folder in the format described in README.md');
+  if (locate(folder, 'llms.json') === null) throw new DataError(`${folder} has no llms.json: is it a data folder?`);
+  const names = chosenProtocols();
+  const chosen = settings();
+  const threads = Math.max(1, wholeNumber('threads'));
+  const bench = await openWorkbench(folder, values.models);
+  const crew = threads > 1 ? await openCrew({ data: folder, models: values.models }, threads) : soloCrew(bench);
+  try {
+    const input: ProtocolInput = { ...chosen, crew, bench, report };
+    const results: ProtocolResult[] = [];
+    for (const name of names) {
+      results.push(await runProtocol(name, input));
+      // Written after each protocol, so that a run that is cut off has said what it found.
+      if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...provenance(folder, values.models, bench, chosen), protocols: results }, null, 1)}\n`);
+    }
+  } finally {
+    await crew.close();
   }
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(results.map(({ text: _text, ...rest }) => rest), null, 1)}\n`);
 }
 
 main().catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import type { ExplicitUtility } from '../../src/core/routing';
 import type { Fold } from './world';
 
 /** A router that learns one person from picks; one session per person and fold. */
@@ -11,7 +12,7 @@ export interface PersonalSession {
   duel(prompt: number): Promise<readonly [number, number]>;
   observe(pick: { readonly prompt: number; readonly chosen: number; readonly rejected: number }): Promise<void>;
   /** `[prompts × M]` scores after the picks so far. */
-  scores(prompts: readonly number[]): Promise<ArrayLike<number>>;
+  scores(prompts: readonly number[], wish?: ExplicitUtility): Promise<ArrayLike<number>>;
   /** P(first is picked over second), for calibration; null when the method has no probabilities. */
   pickProbability(prompt: number, first: number, second: number): Promise<number | null>;
 }

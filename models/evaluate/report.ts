@@ -1,71 +1,54 @@
-import type { PersonalCurve } from './new-user';
-import type { UserRow } from './records';
-import { bootstrapRatio, calibrationError, type Interval } from './statistics';
+import type { Calibration, Row } from './measures';
+import type { Interval } from './statistics';
 
-/** Mean utility of each person `[users]` at the fixed points of the scale. */
-export interface Reference {
-  readonly random: Float64Array;
-  readonly oracle: Float64Array;
-  readonly ceiling: Float64Array;
-  readonly blind: Float64Array;
-  readonly bestSingle: Float64Array;
+/** A table of a protocol, as it is printed and as it is stored. */
+export interface Section {
+  readonly title: string;
+  readonly setting: Readonly<Record<string, string | number>>;
+  /** Mean utilities of the fixed points. */
+  readonly levels: Readonly<Record<string, number>>;
+  readonly methods: readonly Row[];
+  readonly calibration: Readonly<Record<string, readonly Calibration[]>>;
+  /** Single figures with their meaning as key. */
+  readonly figures: Readonly<Record<string, Interval | number | string | null>>;
 }
 
-export interface MethodCurve {
-  readonly name: string;
-  /** `[checkpoints][users]`; one checkpoint for a method that never learns. */
-  readonly utilities: readonly Float64Array[];
+export const percent = ({ mean, low, high }: Interval) => `${(100 * mean).toFixed(0)} [${(100 * low).toFixed(0)}, ${(100 * high).toFixed(0)}]`;
+export const three = ({ mean, low, high }: Interval) => `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+const orDash = (interval: Interval | null | undefined) => (interval ? percent(interval) : '–');
+
+/** Plain columns, as wide as their widest entry. */
+export function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows.map((row) => row.map((text, column) => text.padEnd(widths[column]!)).join('  ').trimEnd()).join('\n');
 }
 
-const minus = (a: Float64Array, b: Float64Array, keep: (index: number) => boolean = () => true) =>
-  a.map((value, index) => value - (b[index] ?? 0)).filter((_, index) => keep(index));
-
-/** (U − U_random) / (U_oracle − U_random), 95 % paired bootstrap over people. */
-export function captured(utilities: Float64Array, reference: Reference, random: () => number, keep?: (index: number) => boolean): Interval {
-  return bootstrapRatio(minus(utilities, reference.random, keep), minus(reference.oracle, reference.random, keep), random);
+export function sectionText(section: Section): string {
+  const kinds = Object.keys(section.methods[0]?.headroomByKind ?? {});
+  const header = ['method', 'picks', 'captured', 'against user-blind', 'headroom %', ...kinds.map((kind) => `${kind} %`), 'worst tenth', 'w/t/l own best', 'top-1 %'];
+  const rows = section.methods.map((row) => [
+    row.name,
+    row.picks === null ? '–' : String(row.picks),
+    three(row.captured),
+    three(row.gainOverBlind),
+    orDash(row.headroom),
+    ...kinds.map((kind) => orDash(row.headroomByKind[kind])),
+    `${row.worstDecile.toFixed(2)} ${row.worstDecileGain >= 0 ? '+' : ''}${row.worstDecileGain.toFixed(2)}`,
+    row.winTieLoss.join('/'),
+    row.top1 === null ? '–' : (100 * row.top1).toFixed(0),
+  ]);
+  return [
+    `\n${section.title}`,
+    Object.entries(section.setting).map(([name, value]) => `${name} ${value}`).join(', '),
+    `mean utility: ${Object.entries(section.levels).map(([name, value]) => `${name} ${value.toFixed(3)}`).join(', ')}`,
+    ...(rows.length > 0 ? [columns([header, ...rows])] : []),
+    ...Object.entries(section.calibration).map(([name, entries]) => `${name}, pick probabilities: ${entries.map(({ picks, ece, accuracy }) => `${picks}: ECE ${ece.toFixed(3)}, right ${(100 * accuracy).toFixed(0)} %`).join('; ')}`),
+    ...Object.entries(section.figures).map(([name, value]) => `${name}: ${figureText(value)}`),
+  ].join('\n');
 }
 
-/** (U − U_user-blind) / (U_ceiling − U_user-blind), 95 % paired bootstrap over people. */
-export function headroom(utilities: Float64Array, reference: Reference, random: () => number, keep?: (index: number) => boolean): Interval {
-  return bootstrapRatio(minus(utilities, reference.blind, keep), minus(reference.ceiling, reference.blind, keep), random);
-}
-
-export function ece(curve: PersonalCurve, picks: number): number {
-  const relevant = curve.forecasts.filter((forecast) => forecast.picks === picks);
-  return calibrationError(relevant.map(({ probability }) => probability), relevant.map(({ cameTrue }) => cameTrue));
-}
-
-const KINDS = ['linear', 'by_task', 'ideal_length'] as const;
-
-/** Everything about one method, for the JSON report. */
-export function curveRow(curve: MethodCurve, users: readonly UserRow[], reference: Reference, random: () => number): unknown {
-  return {
-    name: curve.name,
-    captured: curve.utilities.map((utilities) => captured(utilities, reference, random)),
-    headroom: curve.utilities.map((utilities) => headroom(utilities, reference, random)),
-    headroomByKind: Object.fromEntries(KINDS.map((kind) => [kind, curve.utilities.map((utilities) => headroom(utilities, reference, random, (index) => users[index]?.kind === kind))])),
-  };
-}
-
-const percent = ({ mean, low, high }: Interval) => `${(100 * mean).toFixed(0)} [${(100 * low).toFixed(0)}, ${(100 * high).toFixed(0)}]`;
-const three = ({ mean, low, high }: Interval) => `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
-
-/** The table a person reads: captured reward and share of personal headroom with 95 % intervals, then headroom by kind of person. */
-export function table(
-  personal: readonly MethodCurve[],
-  blind: readonly MethodCurve[],
-  users: readonly UserRow[],
-  reference: Reference,
-  checkpoints: readonly number[],
-  random: () => number,
-): string {
-  const lines = [`${'method'.padEnd(28)} picks  captured                  headroom %         ${KINDS.map((kind) => kind.padEnd(18)).join(' ')}`];
-  const row = (name: string, picks: string, utilities: Float64Array) => {
-    const kinds = KINDS.map((kind) => percent(headroom(utilities, reference, random, (index) => users[index]?.kind === kind)).padEnd(18));
-    lines.push(`${name.padEnd(28)} ${picks.padStart(5)}  ${three(captured(utilities, reference, random)).padEnd(24)}  ${percent(headroom(utilities, reference, random)).padEnd(17)}  ${kinds.join(' ')}`);
-  };
-  for (const { name, utilities } of blind) row(name, '–', utilities[0]!);
-  row('own best single (hindsight)', '–', reference.bestSingle);
-  for (const { name, utilities } of personal) utilities.forEach((level, index) => row(name, String(checkpoints[index]), level));
-  return lines.join('\n');
+function figureText(value: Interval | number | string | null): string {
+  if (value === null) return 'not reached, or not defined here';
+  if (typeof value === 'number') return String(Math.round(value * 1e4) / 1e4);
+  return typeof value === 'string' ? value : three(value);
 }

@@ -9,7 +9,7 @@ export interface Seen {
   readonly words: number;
 }
 
-function weightsFor(user: UserRow, task: string): Readonly<Record<string, number>> {
+export function weightsFor(user: UserRow, task: string): Readonly<Record<string, number>> {
   return user.task_trait_weights?.[task] ?? user.trait_weights;
 }
 
@@ -30,4 +30,18 @@ export function utility(user: UserRow, task: string, response: Seen | Cell): num
 /** Which of two the user picks: the higher of utility + N(0, noise²). */
 export function picksFirst(user: UserRow, first: number, second: number, normal: () => number): boolean {
   return first + user.noise * normal() >= second + user.noise * normal();
+}
+
+/** ln words about which an ideal length is mirrored: a usual response has e^5 ≈ 150 words. */
+const LN_USUAL_WORDS = 5;
+
+/** The same person with the opposite style: trait weights change sign, an ideal length is mirrored; quality and cost weigh the same. */
+export function flipped(user: UserRow): UserRow {
+  const turned = (weights: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, -weight]));
+  return {
+    ...user,
+    trait_weights: turned(user.trait_weights),
+    task_trait_weights: user.task_trait_weights ? Object.fromEntries(Object.entries(user.task_trait_weights).map(([task, weights]) => [task, turned(weights)])) : user.task_trait_weights,
+    ideal_words: user.ideal_words ? Math.exp(2 * LN_USUAL_WORDS - Math.log(user.ideal_words)) : user.ideal_words,
+  };
 }

@@ -1,11 +1,10 @@
 import type { Benchmark, Cell, Pool, Split } from './benchmark';
+import { CellTable } from './cell-table';
 import { randomFor, shuffled } from './random';
 import type { UserRow } from './records';
-import { utility } from './simulated-user';
 
-/** One way to divide the test prompts: picks are made on one part and routes are scored on the other. */
+/** One way to divide the prompts: picks are made on one part and routes are scored on the other. Prompt numbers of the benchmark. */
 export interface Fold {
-  /** Indices into `World.promptIndices`-addressed rows, i.e. prompt numbers of the benchmark. */
   readonly pickPrompts: readonly number[];
   readonly scorePrompts: readonly number[];
 }
@@ -16,52 +15,75 @@ export interface World {
   readonly pool: Pool;
   /** LLM numbers of the benchmark; column m of every score matrix is `llms[m]`. */
   readonly llms: readonly number[];
+  readonly cells: CellTable;
   readonly users: readonly UserRow[];
   readonly folds: readonly Fold[];
   /** Prompts a fitted baseline may learn from: the training split; empty when the folder has none. */
   readonly trainPrompts: readonly number[];
+  /** Prompts a baseline's settings may be chosen on; empty when the folder has none. */
+  readonly validationPrompts: readonly number[];
   readonly trainUsers: readonly UserRow[];
 }
+
+/** `train`: picks on the training prompts, scoring on all prompts of the split. `halves`: both on the split, crosswise. */
+export type PickScheme = 'train' | 'halves';
 
 export interface WorldOptions {
   readonly pool: Pool;
   readonly users: number;
-  readonly promptsPerFold: number;
-  readonly seed: number;
+  /** Prompts scored at most, over all folds. */
+  readonly prompts: number;
   readonly split: Split;
+  readonly picks: PickScheme;
+  /** Kinds of people; empty = all. */
+  readonly kinds?: readonly string[];
+  /** Whose people: those of the split, or (for people the router has known for long) the training users. */
+  readonly people?: 'split' | 'train';
 }
 
-/** Every cell of the pool exists for this prompt. */
-function isComplete(benchmark: Benchmark, prompt: number, llms: readonly number[]): boolean {
-  return llms.every((llm) => benchmark.cells[prompt]?.[llm]);
+/** Every cell exists for this prompt, of the pool's LLMs and of all others, so that pools are compared on the same prompts. */
+function isComplete(benchmark: Benchmark, prompt: number): boolean {
+  return benchmark.llms.every((_, llm) => benchmark.cells[prompt]?.[llm]);
 }
 
 /** LLM numbers of one pool; a folder without splits calls everything unseen. */
 export function poolOf(benchmark: Benchmark, pool: Pool): number[] {
-  return benchmark.llms.flatMap((llm, index) => (llm.pool === pool ? [index] : []));
+  return benchmark.llms.flatMap((llm, index) => (pool === 'all' || llm.pool === pool ? [index] : []));
 }
 
 export function buildWorld(benchmark: Benchmark, options: WorldOptions): World {
   const llms = poolOf(benchmark, options.pool);
-  const random = randomFor(options.seed, `world ${options.pool}`);
-  const promptsOf = (split: Split) =>
-    benchmark.prompts.flatMap((prompt, index) => (prompt.split === split && isComplete(benchmark, index, llms) ? [index] : []));
-  const test = shuffled(promptsOf(options.split), random).slice(0, options.promptsPerFold * 2);
-  const half = Math.ceil(test.length / 2);
-  const [first, second] = [test.slice(0, half), test.slice(half)];
-  const testUsers = benchmark.users.filter((user) => user.split === options.split);
+  const complete = benchmark.prompts.flatMap((prompt, index) => (isComplete(benchmark, index) ? [{ index, split: prompt.split }] : []));
+  const promptsOf = (split: Split) => complete.flatMap((prompt) => (prompt.split === split ? [prompt.index] : []));
+  const scored = shuffled(promptsOf(options.split), randomFor(0, 'prompts')).slice(0, options.prompts);
+  const trainPrompts = benchmark.allTest ? [] : promptsOf('train');
   return {
     benchmark,
     pool: options.pool,
     llms,
-    users: shuffled(testUsers, randomFor(options.seed, 'users')).slice(0, options.users),
-    folds: [
-      { pickPrompts: first, scorePrompts: second },
-      { pickPrompts: second, scorePrompts: first },
-    ],
-    trainPrompts: promptsOf('train').filter(() => !benchmark.allTest),
+    cells: new CellTable(benchmark, llms),
+    users: chooseUsers(benchmark, options),
+    folds: options.picks === 'train' && trainPrompts.length > 0 ? [{ pickPrompts: trainPrompts, scorePrompts: scored }] : halves(scored),
+    trainPrompts,
+    validationPrompts: benchmark.allTest ? [] : promptsOf('validation'),
     trainUsers: benchmark.users.filter((user) => user.split === 'train'),
   };
+}
+
+/** The same people and prompts whatever the seed, so that seeds can be averaged person by person. */
+function chooseUsers(benchmark: Benchmark, { split, people, kinds, users }: WorldOptions): UserRow[] {
+  const wanted = people === 'train' && benchmark.users.some((user) => user.split === 'train') ? 'train' : split;
+  const eligible = benchmark.users.filter((user) => user.split === wanted && (!kinds?.length || kinds.includes(user.kind)));
+  return shuffled(eligible, randomFor(0, 'users')).slice(0, users);
+}
+
+function halves(prompts: readonly number[]): Fold[] {
+  const half = Math.ceil(prompts.length / 2);
+  const [first, second] = [prompts.slice(0, half), prompts.slice(half)];
+  return [
+    { pickPrompts: first, scorePrompts: second },
+    { pickPrompts: second, scorePrompts: first },
+  ];
 }
 
 export function cellOf(world: World, prompt: number, column: number): Cell {
@@ -70,15 +92,9 @@ export function cellOf(world: World, prompt: number, column: number): Cell {
   return cell;
 }
 
-/** `[prompts × M]` true utilities of one user. */
+/** `[prompts × M]` true utilities of one person. */
 export function trueUtilities(world: World, user: UserRow, prompts: readonly number[]): Float64Array {
-  const width = world.llms.length;
-  const result = new Float64Array(prompts.length * width);
-  prompts.forEach((prompt, row) => {
-    const task = world.benchmark.prompts[prompt]?.task ?? '';
-    for (let column = 0; column < width; column++) result[row * width + column] = utility(user, task, cellOf(world, prompt, column));
-  });
-  return result;
+  return world.cells.utilities(user, prompts);
 }
 
 /** Column of the largest entry of one row; the first wins ties. */

@@ -1,0 +1,183 @@
+import { NEUTRAL_UTILITY } from '../../src/core/routing';
+import type { PersonalMethod, PersonalSession } from './personal-method';
+import { createNormal, randomFor, shuffled } from './random';
+import type { UserRow } from './records';
+import { flipped, picksFirst } from './simulated-user';
+import { argmaxRow, trueUtilities, type Fold, type World } from './world';
+
+/** What happens to a person. */
+export interface Script {
+  /** Numbers of picks after which every prompt of the fold's scoring part is routed. */
+  readonly checkpoints: readonly number[];
+  readonly seed: number;
+  /** Share of picks that are thrown away for a coin toss. */
+  readonly noiseShare?: number;
+  /** The method chooses what is shown, or chance does. */
+  readonly duels?: 'active' | 'random';
+  /** From this pick on the person's taste is the opposite. */
+  readonly flipAt?: number | null;
+  /** At this checkpoint the prompts are also routed under every explicit wish of `ECONOMY_WISHES`. */
+  readonly frontierAt?: number;
+}
+
+/** Slider settings from "whatever it costs" to "cheap above all". */
+export const ECONOMY_WISHES: readonly number[] = [-0.5, -0.2, 0, 0.05, 0.1, 0.2, 0.4, 0.7, 1];
+
+export interface PickForecast {
+  readonly picks: number;
+  readonly probability: number;
+  readonly cameTrue: boolean;
+}
+
+/** `[checkpoints][people]`, means over the scored prompts. */
+export interface PersonalCurve {
+  readonly name: string;
+  /** True utility of the routed responses. */
+  readonly utilities: readonly Float64Array[];
+  /** Share of prompts on which the person's own favourite was routed. */
+  readonly top1: readonly Float64Array[];
+  /** US dollars of the routed responses. */
+  readonly costUsd: readonly Float64Array[];
+  readonly forecasts: readonly PickForecast[];
+  /** `[wishes][people]`; empty where not asked for. */
+  readonly frontier: readonly { readonly utilities: Float64Array; readonly costUsd: Float64Array }[];
+}
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Each person arrives without history. Prompts of the fold's pick part come in random order; for each the method (or chance) shows two real
+ * responses and the simulated person picks one. At every checkpoint the method routes all prompts of the scoring part.
+ * All methods meet the same prompts and the same luck.
+ */
+export async function runPersons(world: World, method: PersonalMethod, script: Script, range: Range, report: (done: number) => void): Promise<PersonalCurve> {
+  const blank = () => script.checkpoints.map(() => new Float64Array(range.to - range.from));
+  const frontier = script.frontierAt === undefined ? [] : ECONOMY_WISHES.map(() => ({ utilities: new Float64Array(range.to - range.from), costUsd: new Float64Array(range.to - range.from) }));
+  const curve = { name: method.name, utilities: blank(), top1: blank(), costUsd: blank(), forecasts: [] as PickForecast[], frontier };
+  const share = 1 / world.folds.length;
+  for (let person = range.from; person < range.to; person++) {
+    for (const [foldNumber, fold] of world.folds.entries()) {
+      const run = new PersonRun(world, person, fold, script, `${person} ${foldNumber}`);
+      const add = (row: Float64Array, value: number) => (row[person - range.from]! += value * share);
+      const points = await run.follow(method.begin(person, fold), curve.forecasts, (wish, point) => {
+        add(frontier[wish]!.utilities, point.utility);
+        add(frontier[wish]!.costUsd, point.costUsd);
+      });
+      points.forEach((point, checkpoint) => {
+        add(curve.utilities[checkpoint]!, point.utility);
+        add(curve.top1[checkpoint]!, point.top1);
+        add(curve.costUsd[checkpoint]!, point.costUsd);
+      });
+    }
+    report(person + 1 - range.from);
+  }
+  return curve;
+}
+
+export interface Point {
+  readonly utility: number;
+  readonly top1: number;
+  readonly costUsd: number;
+}
+
+/** What routing every prompt to the argmax of `scores` is worth to a person whose utilities are `truth`. */
+export function pointOf(world: World, prompts: readonly number[], truth: Float64Array, scores: ArrayLike<number>): Point {
+  const width = world.llms.length;
+  let [utility, top1, costUsd] = [0, 0, 0];
+  prompts.forEach((prompt, row) => {
+    const column = argmaxRow(scores, row, width);
+    utility += truth[row * width + column]!;
+    costUsd += world.cells.costUsd[prompt * width + column]!;
+    if (column === argmaxRow(truth, row, width)) top1 += 1;
+  });
+  return { utility: utility / prompts.length, top1: top1 / prompts.length, costUsd: costUsd / prompts.length };
+}
+
+class PersonRun {
+  private readonly random: () => number;
+  private readonly normal: () => number;
+  /** Forecasts draw from a stream of their own, so that more checkpoints do not change the picks. */
+  private readonly forecastRandom: () => number;
+  private readonly user: UserRow;
+
+  constructor(
+    private readonly world: World,
+    person: number,
+    private readonly fold: Fold,
+    private readonly script: Script,
+    label: string,
+  ) {
+    this.random = randomFor(script.seed, `person ${label}`);
+    this.normal = createNormal(randomFor(script.seed, `noise ${label}`));
+    this.forecastRandom = randomFor(script.seed, `forecast ${label}`);
+    this.user = world.users[person]!;
+  }
+
+  /** The person's taste when `picks` were made. */
+  private taste(picks: number): UserRow {
+    const { flipAt } = this.script;
+    return flipAt !== null && flipAt !== undefined && picks >= flipAt ? flipped(this.user) : this.user;
+  }
+
+  async follow(session: PersonalSession, forecasts: PickForecast[], onWish: (wish: number, point: Point) => void): Promise<Point[]> {
+    const { checkpoints } = this.script;
+    const prompts = this.promptStream(checkpoints.at(-1) ?? 0);
+    const curve: Point[] = [];
+    for (let picks = 0; ; picks++) {
+      if (checkpoints.includes(picks)) {
+        const truth = trueUtilities(this.world, this.taste(picks), this.fold.scorePrompts);
+        curve.push(pointOf(this.world, this.fold.scorePrompts, truth, await session.scores(this.fold.scorePrompts)));
+        await this.forecast(session, truth, picks, forecasts);
+        if (picks === this.script.frontierAt) await this.walkFrontier(session, truth, onWish);
+      }
+      const prompt = prompts[picks];
+      if (prompt === undefined) return curve;
+      await this.pick(session, prompt, this.taste(picks));
+    }
+  }
+
+  private async walkFrontier(session: PersonalSession, truth: Float64Array, onWish: (wish: number, point: Point) => void): Promise<void> {
+    for (const [wish, economy] of ECONOMY_WISHES.entries()) {
+      const scores = await session.scores(this.fold.scorePrompts, { ...NEUTRAL_UTILITY, economy });
+      onWish(wish, pointOf(this.world, this.fold.scorePrompts, truth, scores));
+    }
+  }
+
+  private promptStream(length: number): number[] {
+    const stream: number[] = [];
+    while (stream.length < length && this.fold.pickPrompts.length > 0) stream.push(...shuffled(this.fold.pickPrompts, this.random));
+    return stream.slice(0, length);
+  }
+
+  private async pick(session: PersonalSession, prompt: number, user: UserRow): Promise<void> {
+    const chance = twoOf(this.world.llms.length, this.random);
+    const [coin, side] = [this.random(), this.random()];
+    const [first, second] = this.script.duels === 'random' ? chance : await session.duel(prompt);
+    const truth = trueUtilities(this.world, user, [prompt]);
+    const byTaste = picksFirst(user, truth[first]!, truth[second]!, this.normal);
+    const firstWins = coin < (this.script.noiseShare ?? 0) ? side < 0.5 : byTaste;
+    await session.observe(firstWins ? { prompt, chosen: first, rejected: second } : { prompt, chosen: second, rejected: first });
+  }
+
+  /** What would this person pick between two random responses to a prompt not seen yet? */
+  private async forecast(session: PersonalSession, truth: Float64Array, picks: number, forecasts: PickForecast[]): Promise<void> {
+    const width = this.world.llms.length;
+    for (let draw = 0; draw < 3; draw++) {
+      const row = Math.floor(this.forecastRandom() * this.fold.scorePrompts.length);
+      const [first, second] = twoOf(width, this.forecastRandom);
+      const normal = createNormal(this.forecastRandom);
+      const cameTrue = picksFirst(this.taste(picks), truth[row * width + first]!, truth[row * width + second]!, normal);
+      const probability = await session.pickProbability(this.fold.scorePrompts[row]!, first, second);
+      if (probability !== null) forecasts.push({ picks, probability, cameTrue });
+    }
+  }
+}
+
+export function twoOf(width: number, random: () => number): readonly [number, number] {
+  const first = Math.floor(random() * width);
+  const second = (first + 1 + Math.floor(random() * (width - 1))) % width;
+  return [first, second];
+}

@@ -1,0 +1,47 @@
+import type { Benchmark, Pool, Split } from '../benchmark';
+import type { Crew } from '../parallel';
+import type { Section } from '../report';
+import type { Workbench } from '../workbench';
+import type { PickScheme } from '../world';
+
+/** What the command line asked for. */
+export interface Settings {
+  readonly users: number;
+  readonly prompts: number;
+  readonly seed: number;
+  /** Seeds averaged, from `seed` on. */
+  readonly seeds: number;
+  readonly split: Split;
+  readonly picks: PickScheme;
+  readonly pools: readonly Pool[];
+  readonly duels: readonly ('active' | 'random')[];
+  readonly ablations: readonly string[];
+  /** Baselines that learn or are fitted are left out: for a quick look at the router alone. */
+  readonly fast: boolean;
+  /** Picks of an LLM that played the people, in place of simulated ones where the protocol takes them. */
+  readonly picksFile: string | null;
+}
+
+export interface ProtocolInput extends Settings {
+  readonly crew: Crew;
+  /** The main thread's own view of the data. */
+  readonly bench: Workbench;
+  readonly report: (label: string) => (done: number, total: number) => void;
+}
+
+export interface ProtocolResult {
+  readonly protocol: string;
+  readonly sections: readonly Section[];
+  /** Why nothing or not everything was run. */
+  readonly skipped: readonly string[];
+  readonly seconds: number;
+}
+
+export type Protocol = (input: ProtocolInput) => Promise<Pick<ProtocolResult, 'sections' | 'skipped'>>;
+
+/** Pools with at least two LLMs, of those asked for. */
+export function poolsOf(benchmark: Benchmark, pools: readonly Pool[]): { readonly pools: readonly Pool[]; readonly skipped: readonly string[] } {
+  const count = (pool: Pool) => benchmark.llms.filter((llm) => pool === 'all' || llm.pool === pool).length;
+  const usable = pools.filter((pool) => count(pool) >= 2);
+  return { pools: usable, skipped: pools.filter((pool) => !usable.includes(pool)).map((pool) => `${pool} LLMs: fewer than two in this folder`) };
+}

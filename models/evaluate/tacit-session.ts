@@ -1,0 +1,236 @@
+import { decide, featuresOfRow, fitPosterior } from '../../src/core/decide';
+import { AXIS_COUNT, EMBEDDING_SIZE, FEATURE_COUNT, QUERY_FEATURE_COUNT, axisIndex } from '../../src/core/dimensions';
+import { DriftWatch, decayWeights } from '../../src/core/drift';
+import { dot } from '../../src/core/linear-algebra';
+import type { ArtifactManifest, AxisConstants } from '../../src/core/manifest';
+import { winProbability } from '../../src/core/policy';
+import type { JudgedResponse, PreferencePair } from '../../src/core/preference';
+import { queryFeatures } from '../../src/core/query-features';
+import type { RouterOutputs } from '../../src/core/router-outputs';
+import { NEUTRAL_UTILITY, type Candidate, type ExplicitUtility, type RoutingDecision, type RoutingRequest } from '../../src/core/routing';
+import { populationPrior, type Posterior } from '../../src/core/user-embedding';
+import { wishFromUtility } from '../../src/core/utility';
+import { graphTensors, type QueryNode } from '../../src/engine/graph-tensors';
+import { runRouter } from '../../src/engine/router';
+import type { GraphSession } from '../../src/engine/runtime';
+import { ablateOutputs, type Ablation } from './ablation';
+
+const OPTIMISM = 1.5;
+const QUALITY = axisIndex('quality');
+/** Prompts of one run of the graph. */
+const BATCH = 160;
+
+export interface Prompt {
+  readonly text: string;
+  /** `[384]` */
+  readonly embedding: Float32Array;
+}
+
+/** What a session needs of the shipped files and of the pool. */
+export interface TacitSetting {
+  readonly router: GraphSession;
+  readonly manifest: ArtifactManifest;
+  readonly axisConstants: AxisConstants;
+  readonly candidates: readonly Candidate[];
+  readonly prompts: readonly Prompt[];
+  readonly off: ReadonlySet<Ablation>;
+  /** Runs without history depend on no person, so that sessions may share them. Keyed by prompt number. */
+  readonly blank: Map<number, RouterOutputs>;
+}
+
+/** A response that was read: measured axes `[12]` (quality aside), null when nothing was measured. */
+export interface ReadResponse {
+  readonly column: number;
+  readonly measured: readonly number[] | null;
+  readonly words: number;
+  readonly costUsd: number | null;
+}
+
+const queryNodes = new WeakMap<Prompt, QueryNode>();
+
+/**
+ * One person's router, as the app's worker runs it: the shipped graph, `decide`, the drift watch. Scores come from the posterior directly
+ * where that is provably the same as `decide` (checked on the first prompt of every batch) and from `decide` where not.
+ */
+export class TacitSession {
+  private readonly picks: PreferencePair[] = [];
+  private readonly watch: DriftWatch;
+  private decay: readonly number[] = [];
+  /** Outputs since the last pick. */
+  private readonly fresh = new Map<number, RouterOutputs>();
+  private readonly plainCandidates: readonly Candidate[];
+
+  constructor(private readonly setting: TacitSetting) {
+    const { router } = setting.manifest;
+    this.watch = new DriftWatch({ prior: populationPrior(router), outcomeModel: router });
+    // A pool of the benchmark has no hard constraints: what its LLMs answered is known.
+    this.plainCandidates = setting.candidates.map((candidate) => ({ ...candidate, card: { ...candidate.card, contextTokens: null } }));
+  }
+
+  /** `[prompts]` what the graph says about each, after the picks so far. */
+  async outputs(prompts: readonly number[]): Promise<readonly RouterOutputs[]> {
+    const known = this.picks.length === 0 ? this.setting.blank : this.fresh;
+    const missing = [...new Set(prompts)].filter((prompt) => !known.has(prompt));
+    for (let at = 0; at < missing.length; at += BATCH) {
+      const batch = missing.slice(at, at + BATCH);
+      (await this.run(batch)).forEach((outputs, row) => known.set(batch[row]!, outputs));
+    }
+    return prompts.map((prompt) => known.get(prompt)!);
+  }
+
+  private async run(prompts: readonly number[]): Promise<readonly RouterOutputs[]> {
+    const { router, candidates, manifest, off } = this.setting;
+    const hidden = off.has('no-graph-history');
+    const graph = hidden ? { picks: [], decay: [] } : { picks: this.picks, decay: this.decay };
+    const outputs = await runRouter(router, graphTensors({ queries: prompts.map((prompt) => this.queryNode(prompt)), candidates, graph }));
+    const complete = hidden ? outputs.map((output) => ({ ...output, evidenceRelevance: new Float32Array(this.picks.length).fill(1) })) : outputs;
+    return off.size === 0 ? complete : complete.map((output) => ablateOutputs(output, manifest, off));
+  }
+
+  private queryNode(prompt: number): QueryNode {
+    const entry = this.prompt(prompt);
+    if (this.setting.off.has('no-encoder')) return { embedding: new Float32Array(EMBEDDING_SIZE), features: new Float32Array(QUERY_FEATURE_COUNT) };
+    const known = queryNodes.get(entry);
+    if (known) return known;
+    const node = { embedding: entry.embedding, features: queryFeatures(entry.text) };
+    queryNodes.set(entry, node);
+    return node;
+  }
+
+  private prompt(number: number): Prompt {
+    const prompt = this.setting.prompts[number];
+    if (!prompt) throw new Error(`no prompt ${number}`);
+    return prompt;
+  }
+
+  private request(prompt: number, utility: ExplicitUtility): RoutingRequest {
+    return {
+      prompt: this.prompt(prompt).text,
+      context: [],
+      candidates: this.plainCandidates,
+      graph: { picks: this.picks, decay: this.decay },
+      constraints: { localOnly: false, maxCostUsd: null, excludedModelIds: [], requiredContextTokens: 0, requiredModalities: [] },
+      utility,
+      comparison: { enabled: true, remaining: 1, epsilon: 0 },
+      seed: this.picks.length,
+    };
+  }
+
+  decision(prompt: number, outputs: RouterOutputs, utility: ExplicitUtility = NEUTRAL_UTILITY): RoutingDecision {
+    const { manifest, axisConstants } = this.setting;
+    return decide({ request: this.request(prompt, utility), outputs, artifact: manifest, axisConstants, queryEmbedding: this.prompt(prompt).embedding });
+  }
+
+  posterior(prompt: number, outputs: RouterOutputs): Posterior {
+    return fitPosterior({ request: this.request(prompt, NEUTRAL_UTILITY), outputs, artifact: this.setting.manifest });
+  }
+
+  /** `[prompts × M]` scores after the picks so far, under an explicit wish if there is one. */
+  async scores(prompts: readonly number[], utility: ExplicitUtility = NEUTRAL_UTILITY): Promise<Float64Array> {
+    const outputs = await this.outputs(prompts);
+    const width = this.setting.candidates.length;
+    const result = new Float64Array(prompts.length * width);
+    let last: { readonly outputs: RouterOutputs; readonly weights: Float64Array } | null = null;
+    for (const [row, output] of outputs.entries()) {
+      const weights: Float64Array = last !== null && sameEvidence(last.outputs, output) ? last.weights : this.weights(prompts[row]!, output, utility);
+      last = { outputs: output, weights };
+      this.writeScores(output, weights, result, row * width);
+      if (row === 0 && !this.agrees(prompts[0]!, output, utility, result)) return this.slowScores(prompts, outputs, utility);
+    }
+    return result;
+  }
+
+  private weights(prompt: number, outputs: RouterOutputs, utility: ExplicitUtility): Float64Array {
+    const { shift } = wishFromUtility(utility, this.setting.manifest.router);
+    const { mean } = this.posterior(prompt, outputs);
+    return Float64Array.from(shift, (value, i) => value + mean[i]!);
+  }
+
+  private writeScores(outputs: RouterOutputs, weights: Float64Array, result: Float64Array, at: number): void {
+    const { utility, axes, residual } = outputs;
+    for (let column = 0; column < this.setting.candidates.length; column++) {
+      let score = utility[column]!;
+      for (let axis = 0; axis < AXIS_COUNT; axis++) score += weights[axis]! * axes[column * AXIS_COUNT + axis]!;
+      for (let i = AXIS_COUNT; i < FEATURE_COUNT; i++) score += weights[i]! * residual[column * (FEATURE_COUNT - AXIS_COUNT) + i - AXIS_COUNT]!;
+      result[at + column] = score;
+    }
+  }
+
+  private agrees(prompt: number, outputs: RouterOutputs, utility: ExplicitUtility, scores: Float64Array): boolean {
+    const byId = new Map(this.decision(prompt, outputs, utility).ranking.map(({ modelId, score }) => [modelId, score]));
+    return this.setting.candidates.every(({ card }, column) => Math.abs((byId.get(card.id) ?? Number.NaN) - scores[column]!) < 1e-6);
+  }
+
+  private slowScores(prompts: readonly number[], outputs: readonly RouterOutputs[], utility: ExplicitUtility): Float64Array {
+    return Float64Array.from(prompts.flatMap((prompt, row) => {
+      const byId = new Map(this.decision(prompt, outputs[row]!, utility).ranking.map(({ modelId, score }) => [modelId, score]));
+      return this.setting.candidates.map(({ card }) => byId.get(card.id) ?? -Infinity);
+    }));
+  }
+
+  /** The two that the policy shows, the best first: its own pair when it asks, else the best and the same optimistic challenger. */
+  async duel(prompt: number): Promise<readonly [number, number]> {
+    const [outputs] = await this.outputs([prompt]);
+    const { plan, ranking } = this.decision(prompt, outputs!);
+    const column = (modelId: string) => this.setting.candidates.findIndex(({ card }) => card.id === modelId);
+    const best = ranking[0]!;
+    if (plan.kind === 'compare') return [column(best.modelId), column(plan.modelIds.find((id) => id !== best.modelId) ?? plan.modelIds[1])];
+    const optimistic = ranking.slice(1).map(({ score, scoreDeviation }) => score + OPTIMISM * scoreDeviation);
+    return [column(best.modelId), column(ranking[1 + optimistic.indexOf(Math.max(...optimistic))]!.modelId)];
+  }
+
+  async observe(prompt: number, chosen: ReadResponse, rejected: ReadResponse): Promise<void> {
+    const [outputs] = await this.outputs([prompt]);
+    const { manifest, off } = this.setting;
+    this.picks.push({
+      id: String(this.picks.length).padStart(6, '0'),
+      createdAt: this.picks.length,
+      source: 'compare',
+      outcome: 'win',
+      chosen: this.judged(outputs!, chosen),
+      rejected: this.judged(outputs!, rejected),
+      queryEmbedding: off.has('no-encoder') ? new Float32Array(EMBEDDING_SIZE) : this.prompt(prompt).embedding,
+      promptExcerpt: '',
+      weight: 1,
+      blind: true,
+      chosenSide: null,
+      propensity: 1,
+      artifactVersion: manifest.artifactVersion,
+      conversationId: null,
+      turnId: null,
+      undoneAt: null,
+    });
+    this.decay = off.has('no-drift') ? this.picks.map(() => 1) : decayWeights(this.picks, this.watch.catchUp(this.picks));
+    this.fresh.clear();
+  }
+
+  /** Measured axes of the response that was read; what cannot be measured stays as predicted. */
+  private judged(outputs: RouterOutputs, { column, measured, words, costUsd }: ReadResponse): JudgedResponse {
+    const predicted = featuresOfRow(outputs, column);
+    const seen = this.setting.off.has('expected-axes') ? null : measured;
+    const features = predicted.map((value, index) => (index < AXIS_COUNT && index !== QUALITY ? (seen?.[index] ?? value) : value));
+    return { modelId: this.setting.candidates[column]!.card.id, features, blindUtility: outputs.utility[column]!, words, costUsd, latencyMs: null };
+  }
+
+  /** P(the first is picked over the second), from predictions. */
+  async pickProbability(prompt: number, first: number, second: number): Promise<number> {
+    const [outputs] = await this.outputs([prompt]);
+    const posterior = this.posterior(prompt, outputs!);
+    const contender = (column: number) => {
+      const features = featuresOfRow(outputs!, column);
+      return { modelId: '', features, score: outputs!.utility[column]! + dot(posterior.mean, features, FEATURE_COUNT) };
+    };
+    return winProbability(posterior, contender(first), contender(second), this.setting.manifest.router.pickTemperature);
+  }
+}
+
+/** Whether two prompts of one run share prior and relevance, and with them the posterior. */
+function sameEvidence(a: RouterOutputs, b: RouterOutputs): boolean {
+  return sameNumbers(a.priorMean, b.priorMean) && sameNumbers(a.priorLogVariance, b.priorLogVariance) && sameNumbers(a.evidenceRelevance, b.evidenceRelevance);
+}
+
+function sameNumbers(a: Float32Array, b: Float32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
