@@ -19,11 +19,6 @@ export async function poolCandidates(world: World, artifacts: Artifacts): Promis
   }));
 }
 
-/** The same LLMs known by their cards alone. */
-export function cardsOnly(candidates: readonly Candidate[], columns?: ReadonlySet<number>): Candidate[] {
-  return candidates.map((candidate, column) => (columns === undefined || columns.has(column) ? { ...candidate, fingerprint: null, card: { ...candidate.card, tier: null } } : candidate));
-}
-
 /** One observed response, for a fingerprint with judged quality. */
 export interface Observation {
   /** `[12]` standardised, quality included. */

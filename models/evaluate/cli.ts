@@ -9,10 +9,10 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseAblations } from './ablation';
-import { locate, DataError } from './files';
+import { locate, DataError, MissingFile } from './files';
 import { openCrew, soloCrew } from './parallel';
 import { PROTOCOLS } from './protocols';
-import type { ProtocolInput, ProtocolResult, Settings } from './protocols/protocol';
+import { encodeAll, type ProtocolInput, type ProtocolResult, type Settings } from './protocols/protocol';
 import { provenance } from './provenance';
 import { sectionText } from './report';
 import { openWorkbench } from './workbench';
@@ -94,12 +94,22 @@ function chosenProtocols(): string[] {
 
 async function runProtocol(name: string, input: ProtocolInput): Promise<ProtocolResult> {
   const started = Date.now();
-  const { sections, skipped } = await PROTOCOLS[name]!(input);
+  const { sections, skipped } = await PROTOCOLS[name]!(input).catch((error: unknown) => {
+    if (error instanceof MissingFile) return { sections: [], skipped: [error.message] };
+    throw error;
+  });
   for (const section of sections) console.log(sectionText(section));
-  for (const reason of skipped) console.log(`\n${name}: skipped ${reason}`);
+  for (const reason of skipped) console.log(`\n${name}, skipped: ${reason}`);
   const seconds = Math.round((Date.now() - started) / 1000);
   process.stderr.write(`${name}: done in ${seconds} s\n`);
   return { protocol: name, sections, skipped, seconds };
+}
+
+/** Everything the protocols of simulated people encode, on all threads; a folder without those files has nothing to encode here. */
+async function encodeBenchmark(input: ProtocolInput, folder: string): Promise<void> {
+  if (locate(folder, 'alpacaeval/prompts.jsonl') === null) return;
+  const { prompts, llms } = input.bench.benchmark();
+  await encodeAll(input, [...prompts.map(({ query }) => query), ...llms.map(({ description }) => description)]);
 }
 
 async function main(): Promise<void> {
@@ -113,6 +123,7 @@ async function main(): Promise<void> {
   const crew = threads > 1 ? await openCrew({ data: folder, models: values.models }, threads) : soloCrew(bench);
   try {
     const input: ProtocolInput = { ...chosen, crew, bench, report };
+    await encodeBenchmark(input, folder);
     const results: ProtocolResult[] = [];
     for (const name of names) {
       results.push(await runProtocol(name, input));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EMBEDDING_SIZE } from '../../src/core/dimensions';
 
@@ -8,30 +8,38 @@ const RECORD_BYTES = HASH_BYTES + EMBEDDING_SIZE * 4;
 /** Below node_modules, which git ignores: encoding takes most of a first run and nothing of the next. */
 const DEFAULT_FOLDER = join(import.meta.dirname, '../../node_modules/.cache/tacit-embeddings');
 
-/** Embeddings of texts on disk: one file for each encoder, records of 16 bytes of the text's sha256 and 384 floats, only ever appended. */
+/**
+ * Embeddings of texts on disk: one file for each encoder, records of 16 bytes of the text's sha256 and 384 floats, only ever appended. What another
+ * thread appended meanwhile is read when a text is missed.
+ */
 export class EmbeddingCache {
   private readonly path: string;
   private readonly known = new Map<string, Float32Array>();
+  private readUpTo = 0;
 
   constructor(encoderHash: string, folder: string = DEFAULT_FOLDER) {
     mkdirSync(folder, { recursive: true });
     this.path = join(folder, `${encoderHash.slice(0, 16)}.bin`);
-    if (existsSync(this.path)) this.read(readFileSync(this.path));
+    this.readNew();
   }
 
-  private read(bytes: Buffer): void {
-    for (let at = 0; at + RECORD_BYTES <= bytes.length; at += RECORD_BYTES) {
+  private readNew(): void {
+    if (!existsSync(this.path) || statSync(this.path).size < this.readUpTo + RECORD_BYTES) return;
+    const bytes = readFileSync(this.path);
+    for (; this.readUpTo + RECORD_BYTES <= bytes.length; this.readUpTo += RECORD_BYTES) {
       const vector = new Float32Array(EMBEDDING_SIZE);
-      new Uint8Array(vector.buffer).set(bytes.subarray(at + HASH_BYTES, at + RECORD_BYTES));
-      this.known.set(bytes.toString('hex', at, at + HASH_BYTES), vector);
+      new Uint8Array(vector.buffer).set(bytes.subarray(this.readUpTo + HASH_BYTES, this.readUpTo + RECORD_BYTES));
+      this.known.set(bytes.toString('hex', this.readUpTo, this.readUpTo + HASH_BYTES), vector);
     }
   }
 
   get(text: string): Float32Array | null {
-    return this.known.get(keyOf(text)) ?? null;
+    const key = keyOf(text);
+    if (!this.known.has(key)) this.readNew();
+    return this.known.get(key) ?? null;
   }
 
-  /** One write for each record, so that two processes that append do not mix theirs. */
+  /** One write for each record, so that two threads that append do not mix theirs. */
   put(text: string, embedding: Float32Array): void {
     const key = keyOf(text);
     if (this.known.has(key)) return;

@@ -7,6 +7,9 @@ export class DataError extends Error {
   override readonly name = 'DataError';
 }
 
+/** The folder does not have what is asked for: a protocol that needs it is left out, the others run. */
+export class MissingFile extends DataError {}
+
 function readText(path: string): string {
   const bytes = readFileSync(path);
   return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
@@ -19,7 +22,7 @@ export function locate(folder: string, name: string): string | null {
 
 function required(folder: string, name: string): string {
   const path = locate(folder, name);
-  if (path === null) throw new DataError(`${join(folder, name)} (or .gz) is missing`);
+  if (path === null) throw new MissingFile(`${join(folder, name)} (or .gz) is missing`);
   return path;
 }
 

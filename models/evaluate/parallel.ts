@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import type { JobKind, JobOf, JobResults } from './jobs';
+import type { JobKind, JobResults, Jobs } from './jobs';
 import { runJob } from './jobs';
 import { openWorkbench, type Workbench } from './workbench';
 
 /** Runs jobs: here, or on threads that each hold the data and the models. */
 export interface Crew {
   readonly threads: number;
-  run<Kind extends JobKind>(kind: Kind, job: JobOf<Kind>, report?: (done: number) => void): Promise<JobResults[Kind]>;
+  run<Kind extends JobKind>(kind: Kind, job: Jobs[Kind], report?: (done: number) => void): Promise<JobResults[Kind]>;
   close(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export interface CrewOptions {
 export interface Order {
   readonly id: number;
   readonly kind: JobKind;
-  readonly job: JobOf<JobKind>;
+  readonly job: Jobs[JobKind];
 }
 export type Answer =
   | { readonly id: number; readonly state: 'progress'; readonly done: number }
@@ -94,7 +94,7 @@ class Member {
     this.pending.clear();
   }
 
-  run<Kind extends JobKind>(kind: Kind, job: JobOf<Kind>, report: (done: number) => void): Promise<JobResults[Kind]> {
+  run<Kind extends JobKind>(kind: Kind, job: Jobs[Kind], report: (done: number) => void): Promise<JobResults[Kind]> {
     const id = this.nextId++;
     return new Promise<JobResults[Kind]>((resolve, reject) => {
       // The thread answers an order of this kind with a result of this kind: it calls the same `runJob`.

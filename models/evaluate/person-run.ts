@@ -122,13 +122,18 @@ class PersonRun {
     return flipAt !== null && flipAt !== undefined && picks >= flipAt ? flipped(this.user) : this.user;
   }
 
+  /** Scored after `picks`: the taste of the last pick, so that the checkpoint at the flip still shows the score before it. */
+  private tasteScored(picks: number): UserRow {
+    return this.taste(picks - 1);
+  }
+
   async follow(session: PersonalSession, forecasts: PickForecast[], onWish: (wish: number, point: Point) => void): Promise<Point[]> {
     const { checkpoints } = this.script;
     const prompts = this.promptStream(checkpoints.at(-1) ?? 0);
     const curve: Point[] = [];
     for (let picks = 0; ; picks++) {
       if (checkpoints.includes(picks)) {
-        const truth = trueUtilities(this.world, this.taste(picks), this.fold.scorePrompts);
+        const truth = trueUtilities(this.world, this.tasteScored(picks), this.fold.scorePrompts);
         curve.push(pointOf(this.world, this.fold.scorePrompts, truth, await session.scores(this.fold.scorePrompts)));
         await this.forecast(session, truth, picks, forecasts);
         if (picks === this.script.frontierAt) await this.walkFrontier(session, truth, onWish);
@@ -169,7 +174,7 @@ class PersonRun {
       const row = Math.floor(this.forecastRandom() * this.fold.scorePrompts.length);
       const [first, second] = twoOf(width, this.forecastRandom);
       const normal = createNormal(this.forecastRandom);
-      const cameTrue = picksFirst(this.taste(picks), truth[row * width + first]!, truth[row * width + second]!, normal);
+      const cameTrue = picksFirst(this.tasteScored(picks), truth[row * width + first]!, truth[row * width + second]!, normal);
       const probability = await session.pickProbability(this.fold.scorePrompts[row]!, first, second);
       if (probability !== null) forecasts.push({ picks, probability, cameTrue });
     }

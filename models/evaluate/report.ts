@@ -11,6 +11,15 @@ export interface Section {
   readonly calibration: Readonly<Record<string, readonly Calibration[]>>;
   /** Single figures with their meaning as key. */
   readonly figures: Readonly<Record<string, Interval | number | string | null>>;
+  /** For protocols with measures of their own: column names, then rows. */
+  readonly table?: { readonly columns: readonly string[]; readonly rows: readonly (readonly Entry[])[] };
+}
+
+export type Entry = Interval | number | string | null;
+
+/** A section without simulated people's levels. */
+export function tableSection(title: string, setting: Section['setting'], columnNames: readonly string[], rows: readonly (readonly Entry[])[], figures: Section['figures'] = {}): Section {
+  return { title, setting, levels: {}, methods: [], calibration: {}, figures, table: { columns: columnNames, rows } };
 }
 
 export const percent = ({ mean, low, high }: Interval) => `${(100 * mean).toFixed(0)} [${(100 * low).toFixed(0)}, ${(100 * high).toFixed(0)}]`;
@@ -40,11 +49,18 @@ export function sectionText(section: Section): string {
   return [
     `\n${section.title}`,
     Object.entries(section.setting).map(([name, value]) => `${name} ${value}`).join(', '),
-    `mean utility: ${Object.entries(section.levels).map(([name, value]) => `${name} ${value.toFixed(3)}`).join(', ')}`,
+    ...(section.table ? [columns([section.table.columns, ...section.table.rows.map((row) => row.map(entryText))])] : []),
+    ...(Object.keys(section.levels).length === 0 ? [] : [`mean utility: ${Object.entries(section.levels).map(([name, value]) => `${name} ${value.toFixed(3)}`).join(', ')}`]),
     ...(rows.length > 0 ? [columns([header, ...rows])] : []),
     ...Object.entries(section.calibration).map(([name, entries]) => `${name}, pick probabilities: ${entries.map(({ picks, ece, accuracy }) => `${picks}: ECE ${ece.toFixed(3)}, right ${(100 * accuracy).toFixed(0)} %`).join('; ')}`),
     ...Object.entries(section.figures).map(([name, value]) => `${name}: ${figureText(value)}`),
   ].join('\n');
+}
+
+function entryText(value: Entry): string {
+  if (value === null) return '–';
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(3);
+  return typeof value === 'string' ? value : three(value);
 }
 
 function figureText(value: Interval | number | string | null): string {

@@ -37,7 +37,8 @@ export class TacitMethod implements PersonalMethod {
   }
 }
 
-class TacitPerson implements PersonalSession {
+/** One person on the shipped router. */
+export class TacitPerson implements PersonalSession {
   constructor(
     readonly session: TacitSession,
     private readonly read: (prompt: number, column: number) => ReadResponse,

@@ -7,7 +7,7 @@ import { winProbability } from '../../src/core/policy';
 import type { JudgedResponse, PreferencePair } from '../../src/core/preference';
 import { queryFeatures } from '../../src/core/query-features';
 import type { RouterOutputs } from '../../src/core/router-outputs';
-import { NEUTRAL_UTILITY, type Candidate, type ExplicitUtility, type RoutingDecision, type RoutingRequest } from '../../src/core/routing';
+import { NEUTRAL_UTILITY, NO_RULES, type Candidate, type ExplicitUtility, type RoutingDecision, type RoutingRequest } from '../../src/core/routing';
 import { populationPrior, type Posterior } from '../../src/core/user-embedding';
 import { wishFromUtility } from '../../src/core/utility';
 import { graphTensors, type QueryNode } from '../../src/engine/graph-tensors';
@@ -38,10 +38,10 @@ export interface TacitSetting {
   readonly blank: Map<number, RouterOutputs>;
 }
 
-/** A response that was read: measured axes `[12]` (quality aside), null when nothing was measured. */
+/** A response that was read: measured axes `[12]` (quality aside), null where nothing was measured. */
 export interface ReadResponse {
   readonly column: number;
-  readonly measured: readonly number[] | null;
+  readonly measured: readonly (number | null)[] | null;
   readonly words: number;
   readonly costUsd: number | null;
 }
@@ -109,7 +109,7 @@ export class TacitSession {
       context: [],
       candidates: this.plainCandidates,
       graph: { picks: this.picks, decay: this.decay },
-      constraints: { localOnly: false, maxCostUsd: null, excludedModelIds: [], requiredContextTokens: 0, requiredModalities: [] },
+      constraints: { ...NO_RULES, excludedModelIds: [], spentConnectionIds: [], requiredContextTokens: 0, requiredModalities: [] },
       utility,
       comparison: { enabled: true, remaining: 1, epsilon: 0 },
       seed: this.picks.length,
@@ -179,10 +179,20 @@ export class TacitSession {
     return [column(best.modelId), column(ranking[1 + optimistic.indexOf(Math.max(...optimistic))]!.modelId)];
   }
 
+  /** The preference log so far. */
+  get log(): readonly PreferencePair[] {
+    return this.picks;
+  }
+
+  /** Takes over a log made elsewhere, for example with another pool of LLMs. */
+  adopt(log: readonly PreferencePair[]): void {
+    for (const pick of log) this.append(pick);
+  }
+
   async observe(prompt: number, chosen: ReadResponse, rejected: ReadResponse): Promise<void> {
     const [outputs] = await this.outputs([prompt]);
     const { manifest, off } = this.setting;
-    this.picks.push({
+    this.append({
       id: String(this.picks.length).padStart(6, '0'),
       createdAt: this.picks.length,
       source: 'compare',
@@ -200,7 +210,11 @@ export class TacitSession {
       turnId: null,
       undoneAt: null,
     });
-    this.decay = off.has('no-drift') ? this.picks.map(() => 1) : decayWeights(this.picks, this.watch.catchUp(this.picks));
+  }
+
+  private append(pick: PreferencePair): void {
+    this.picks.push(pick);
+    this.decay = this.setting.off.has('no-drift') ? this.picks.map(() => 1) : decayWeights(this.picks, this.watch.catchUp(this.picks));
     this.fresh.clear();
   }
 

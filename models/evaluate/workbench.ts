@@ -38,7 +38,7 @@ export async function openWorkbench(dataFolder: string, modelsFolder: string): P
         return texts.map((text, index) => ({ text, embedding: embeddings[index]! }));
       }),
     world: (options) => once(`world ${JSON.stringify(options)}`, () => buildWorld(benchmark(), options)),
-    candidates: (world) => once(`candidates ${world.pool}`, () => poolCandidates(world, artifacts)),
+    candidates: (world) => once(`candidates ${world.llms.join()}`, () => poolCandidates(world, artifacts)),
     once,
   };
 }

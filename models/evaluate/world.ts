@@ -2,6 +2,7 @@ import type { Benchmark, Cell, Pool, Split } from './benchmark';
 import { CellTable } from './cell-table';
 import { randomFor, shuffled } from './random';
 import type { UserRow } from './records';
+import { flipped } from './simulated-user';
 
 /** One way to divide the prompts: picks are made on one part and routes are scored on the other. Prompt numbers of the benchmark. */
 export interface Fold {
@@ -38,7 +39,11 @@ export interface WorldOptions {
   /** Kinds of people; empty = all. */
   readonly kinds?: readonly string[];
   /** Whose people: those of the split, or (for people the router has known for long) the training users. */
-  readonly people?: 'split' | 'train';
+  readonly people?: 'split' | 'train' | 'all';
+  /** The same people with the opposite taste. */
+  readonly flipped?: boolean;
+  /** LLMs at most, spread over the pool. */
+  readonly llms?: number;
 }
 
 /** Every cell exists for this prompt, of the pool's LLMs and of all others, so that pools are compared on the same prompts. */
@@ -52,7 +57,7 @@ export function poolOf(benchmark: Benchmark, pool: Pool): number[] {
 }
 
 export function buildWorld(benchmark: Benchmark, options: WorldOptions): World {
-  const llms = poolOf(benchmark, options.pool);
+  const llms = spread(poolOf(benchmark, options.pool), options.llms);
   const complete = benchmark.prompts.flatMap((prompt, index) => (isComplete(benchmark, index) ? [{ index, split: prompt.split }] : []));
   const promptsOf = (split: Split) => complete.flatMap((prompt) => (prompt.split === split ? [prompt.index] : []));
   const scored = shuffled(promptsOf(options.split), randomFor(0, 'prompts')).slice(0, options.prompts);
@@ -71,10 +76,16 @@ export function buildWorld(benchmark: Benchmark, options: WorldOptions): World {
 }
 
 /** The same people and prompts whatever the seed, so that seeds can be averaged person by person. */
-function chooseUsers(benchmark: Benchmark, { split, people, kinds, users }: WorldOptions): UserRow[] {
+function chooseUsers(benchmark: Benchmark, { split, people, kinds, users, flipped: turn }: WorldOptions): UserRow[] {
   const wanted = people === 'train' && benchmark.users.some((user) => user.split === 'train') ? 'train' : split;
-  const eligible = benchmark.users.filter((user) => user.split === wanted && (!kinds?.length || kinds.includes(user.kind)));
-  return shuffled(eligible, randomFor(0, 'users')).slice(0, users);
+  const eligible = benchmark.users.filter((user) => (people === 'all' || user.split === wanted) && (!kinds?.length || kinds.includes(user.kind)));
+  const chosen = shuffled(eligible, randomFor(0, 'users')).slice(0, users);
+  return turn ? chosen.map(flipped) : chosen;
+}
+
+function spread(items: readonly number[], count: number | undefined): number[] {
+  if (count === undefined || items.length <= count) return [...items];
+  return Array.from({ length: count }, (_, index) => items[Math.floor((index * items.length) / count)]!);
 }
 
 function halves(prompts: readonly number[]): Fold[] {

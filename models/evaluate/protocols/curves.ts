@@ -25,7 +25,7 @@ export async function runCurve(input: ProtocolInput, world: WorldOptions, method
       const seed = input.seed + offset;
       const parts = await Promise.all(
         starts.map((from) =>
-          input.crew.run('curve', { kind: 'curve', world, method, script: { ...script, seed }, range: { from, to: Math.min(people, from + size) } }, (count) => {
+          input.crew.run('curve', { world, method, script: { ...script, seed }, range: { from, to: Math.min(people, from + size) } }, (count) => {
             done.set(`${seed} ${from}`, count);
             progress([...done.values()].reduce((sum, value) => sum + value, 0), people * input.seeds);
           }),
@@ -37,7 +37,55 @@ export async function runCurve(input: ProtocolInput, world: WorldOptions, method
   return averageSeeds(curves);
 }
 
-export interface CurveSection {
+/** The baselines that learn a person from picks. */
+const LEARNERS: readonly MethodSpec[] = (['PersonalizedRouter', 'matrix factorisation', 'LinUCB', 'linear dueling Thompson'] as const).map((kind) => ({ name: kind, kind }));
+
+export function tacit(name: string, more: Omit<MethodSpec, 'name' | 'kind'> = {}): MethodSpec {
+  return { name, kind: 'tacit', ...more };
+}
+
+/** One run for each ablation asked for, by its name. */
+export function ablated(input: ProtocolInput): MethodSpec[] {
+  return input.ablations.map((name) => tacit(`Tacit, ${name}`, { ablations: name }));
+}
+
+export interface SimulatedRun {
+  readonly title: string;
+  readonly world: WorldOptions;
+  readonly methods: readonly MethodSpec[];
+  readonly script: Omit<Script, 'seed'>;
+  /** Learning baselines are left out, because another table has them or they cannot take part. */
+  readonly withoutLearners?: boolean;
+}
+
+/** People of a world under a script: the router's variants beside every baseline. */
+export async function simulatedSection(input: ProtocolInput, { title, world: options, methods, script, withoutLearners }: SimulatedRun): Promise<Section> {
+  const world = input.bench.world(options);
+  const specs = [...methods, ...(withoutLearners || input.fast ? [] : LEARNERS)];
+  const [reference, blind, ...curves] = await Promise.all([
+    input.crew.run('reference', { world: options }),
+    input.crew.run('blind', { world: options, seed: input.seed, neural: !input.fast }),
+    ...specs.map((method) => runCurve(input, options, method, scriptFor(method, script), title)),
+  ]);
+  return curveSection(input, { title, world, reference, fixed: blind, curves, checkpoints: script.checkpoints, setting: settingOf(input) });
+}
+
+/** Random duels are an ablation like another: chance shows the pairs, the router learns from them. Only the router has explicit wishes. */
+function scriptFor({ kind, ablations }: MethodSpec, { frontierAt, ...script }: Omit<Script, 'seed'>): Omit<Script, 'seed'> {
+  if (kind !== 'tacit') return script;
+  const asked = frontierAt === undefined ? script : { ...script, frontierAt };
+  return ablations?.split(',').includes('random-duels') ? { ...asked, duels: 'random' } : asked;
+}
+
+export function worldOf(input: ProtocolInput, pool: WorldOptions['pool'], more: Partial<WorldOptions> = {}): WorldOptions {
+  return { pool, users: input.users, prompts: input.prompts, split: input.split, picks: input.picks, ...more };
+}
+
+export function settingOf({ seed, seeds, split, picks }: ProtocolInput): Section['setting'] {
+  return { seed, seeds, split, picks };
+}
+
+interface CurveSection {
   readonly title: string;
   readonly world: World;
   readonly reference: Reference;

@@ -1,49 +1,59 @@
-import type { Pool } from '../benchmark';
-import { fitBlindBaselines } from '../blind-baselines';
-import type { Result } from '../measures';
-import { pointOf } from '../person-run';
-import type { Section } from '../report';
-import { trueUtilities, type World, type WorldOptions } from '../world';
-import { CHECKPOINTS, curveSection, runCurve } from './curves';
-import { poolsOf, type Protocol, type ProtocolInput } from './protocol';
+import { CHECKPOINTS, ablated, simulatedSection, tacit, worldOf } from './curves';
+import { poolsOf, type Protocol } from './protocol';
 
 /** A person arrives without history and picks 0 … 50 times. */
 export const newUser: Protocol = async (input) => {
   const { pools, skipped } = poolsOf(input.bench.benchmark(), input.pools);
   const sections = [];
-  for (const pool of pools) sections.push(await onPool(input, pool));
+  for (const pool of pools) {
+    const methods = input.duels.map((duels) => (duels === 'active' ? tacit('Tacit') : tacit('Tacit, random duels', { ablations: 'random-duels' })));
+    sections.push(await simulatedSection(input, { title: `new-user, simulated people, ${pool} LLMs`, world: worldOf(input, pool), methods: [...methods, ...ablated(input)], script: { checkpoints: CHECKPOINTS, frontierAt: 20 } }));
+  }
   return { sections, skipped };
 };
 
-async function onPool(input: ProtocolInput, pool: Pool): Promise<Section> {
-  const options: WorldOptions = { pool, users: input.users, prompts: input.prompts, split: input.split, picks: input.picks };
-  const world = input.bench.world(options);
-  const reference = input.crew.run('reference', { kind: 'reference', world: options });
-  const curves = await Promise.all(
-    input.duels.map((duels) => runCurve(input, options, { name: `Tacit, ${duels} duels`, ablations: '' }, { checkpoints: CHECKPOINTS, duels, frontierAt: 20 }, `new-user, ${pool}`)),
-  );
-  const fixed = await blindResults(input, world);
-  return curveSection(input, { title: `new-user, simulated people, ${pool} LLMs`, world, reference: await reference, fixed, curves, checkpoints: CHECKPOINTS, setting: { seed: input.seed, seeds: input.seeds, split: input.split, picks: input.picks } });
-}
+/** Picks that a known person has made. */
+const LONG_HISTORY = 100;
+/** A hundred people with a hundred picks each settle the mean. */
+const KNOWN_PEOPLE = 100;
 
-/** The user-blind baselines, person by person. */
-export async function blindResults(input: ProtocolInput, world: World): Promise<Result[]> {
-  const embeddings = (await input.bench.prompts()).map(({ embedding }) => embedding);
-  const results = new Map<string, { utilities: Float64Array; top1: Float64Array; costUsd: Float64Array }>();
-  for (const fold of world.folds) {
-    const baselines = fitBlindBaselines(world, fold, embeddings, input.seed).map(({ name, scores }) => ({ name, scores: scores(fold.scorePrompts) }));
-    world.users.forEach((user, person) => {
-      const truth = trueUtilities(world, user, fold.scorePrompts);
-      for (const { name, scores } of baselines) {
-        const zeros = () => new Float64Array(world.users.length);
-        if (!results.has(name)) results.set(name, { utilities: zeros(), top1: zeros(), costUsd: zeros() });
-        const entry = results.get(name)!;
-        const point = pointOf(world, fold.scorePrompts, truth, scores);
-        entry.utilities[person]! += point.utility / world.folds.length;
-        entry.top1[person]! += point.top1 / world.folds.length;
-        entry.costUsd[person]! += point.costUsd / world.folds.length;
-      }
-    });
+/** People of the training split with a long history; the fitted baselines know all their rewards on the training prompts. */
+export const knownUser: Protocol = async (input) => {
+  const { pools, skipped } = poolsOf(input.bench.benchmark(), input.pools);
+  const sections = [];
+  for (const pool of pools) {
+    const world = worldOf(input, pool, { people: 'train', users: Math.min(input.users, KNOWN_PEOPLE) });
+    sections.push(await simulatedSection(input, { title: `known-user, simulated people with ${LONG_HISTORY} picks, ${pool} LLMs`, world, methods: [tacit('Tacit')], script: { checkpoints: [LONG_HISTORY] } }));
   }
-  return [...results].map(([name, result]) => ({ name, picks: null, ...result }));
-}
+  return { sections, skipped };
+};
+
+/** A new person and LLMs that training did not see: known by their cards, after a quiz, or as if they had been in training. */
+export const newBoth: Protocol = async (input) => {
+  const { pools, skipped } = poolsOf(input.bench.benchmark(), ['unseen']);
+  const sections = [];
+  for (const pool of pools) {
+    const methods = [
+      tacit('Tacit, LLMs by card only'),
+      tacit('Tacit, LLMs after a 20-prompt quiz', { knowledge: 'quiz' }),
+      tacit('Tacit, LLMs as if trained on', { knowledge: 'trained' }),
+    ];
+    sections.push(await simulatedSection(input, { title: 'new-both, simulated people, unseen LLMs', world: worldOf(input, pool), methods, script: { checkpoints: [0, 1, 5, 10, 20, 50] }, withoutLearners: true }));
+  }
+  return { sections, skipped };
+};
+
+const MISFITS = ['by_task', 'ideal_length'];
+
+/** People that a model linear in the traits does not fit, and people who pick at random now and then. */
+export const misfit: Protocol = async (input) => {
+  const { pools, skipped } = poolsOf(input.bench.benchmark(), input.pools);
+  const sections = [];
+  for (const pool of pools) {
+    const script = { checkpoints: [0, 5, 10, 20, 50] };
+    const kinds = MISFITS.filter((kind) => input.bench.benchmark().users.some((user) => user.kind === kind));
+    if (kinds.length > 0) sections.push(await simulatedSection(input, { title: `misfit, simulated ${kinds.join(' and ')} people, ${pool} LLMs`, world: worldOf(input, pool, { kinds }), methods: [tacit('Tacit')], script }));
+    sections.push(await simulatedSection(input, { title: `misfit, simulated people of all kinds, every fifth pick a coin toss, ${pool} LLMs`, world: worldOf(input, pool), methods: [tacit('Tacit')], script: { ...script, noiseShare: 0.2 } }));
+  }
+  return { sections, skipped };
+};

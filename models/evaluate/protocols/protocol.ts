@@ -45,3 +45,18 @@ export function poolsOf(benchmark: Benchmark, pools: readonly Pool[]): { readonl
   const usable = pools.filter((pool) => count(pool) >= 2);
   return { pools: usable, skipped: pools.filter((pool) => !usable.includes(pool)).map((pool) => `${pool} LLMs: fewer than two in this folder`) };
 }
+
+/** Texts of one job of encoding. */
+const TEXTS_PER_JOB = 40;
+
+/** Fills the cache of embeddings on all threads at once; later jobs find them there. */
+export async function encodeAll({ bench, crew, report }: Pick<ProtocolInput, 'bench' | 'crew' | 'report'>, texts: readonly string[]): Promise<void> {
+  const missing = bench.artifacts.unknown(texts);
+  const progress = report('encoding texts');
+  let done = 0;
+  const parts = Array.from({ length: Math.ceil(missing.length / TEXTS_PER_JOB) }, (_, index) => missing.slice(index * TEXTS_PER_JOB, (index + 1) * TEXTS_PER_JOB));
+  await Promise.all(parts.map(async (part) => {
+    await crew.run('embed', { texts: part });
+    progress((done += part.length), missing.length);
+  }));
+}
