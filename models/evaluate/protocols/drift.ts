@@ -5,14 +5,15 @@ import type { Reference } from '../levels';
 import type { Section } from '../report';
 import { mean } from '../statistics';
 import { runCurve, settingOf, tacit, worldOf } from './curves';
-import { poolsOf, type Protocol, type ProtocolInput } from './protocol';
+import { poolsOf, secondary, type Protocol, type ProtocolInput } from './protocol';
 
 const FLIP = 30;
 const CHECKPOINTS = [0, 10, 20, FLIP, 31, 33, 35, 38, 41, 45, 50, 60];
 
 /** Taste turns round at pick 30: how deep the score falls, how fast it comes back, and what watching for it costs those whose taste stays. */
-export const drift: Protocol = async (input) => {
-  const { pools, skipped } = poolsOf(input.bench.benchmark(), input.pools.filter((pool) => pool === 'seen').length > 0 ? ['seen'] : input.pools);
+export const drift: Protocol = async (asked) => {
+  const input = secondary(asked);
+  const { pools, skipped } = poolsOf(input.bench.benchmark(), input.pools.includes('seen') ? ['seen'] : input.pools);
   const usable = pools.length > 0 ? pools : poolsOf(input.bench.benchmark(), ['unseen']).pools;
   const sections = [];
   for (const pool of usable) sections.push(await onPool(input, pool));

@@ -6,13 +6,14 @@ import type { Section } from '../report';
 import { bootstrapRatio } from '../statistics';
 import type { WorldOptions } from '../world';
 import { curveSection, settingOf, worldOf } from './curves';
-import { poolsOf, type Protocol, type ProtocolInput } from './protocol';
+import { poolsOf, secondary, type Protocol, type ProtocolInput } from './protocol';
 
 const PICKS = 20;
 const PEOPLE_PER_JOB = 25;
 
 /** A person with 20 picks on known LLMs meets new ones: nothing was picked among them; then a 20-prompt quiz shows what they are like. */
-export const newLlm: Protocol = async (input) => {
+export const newLlm: Protocol = async (asked) => {
+  const input = { ...secondary(asked), users: asked.users };
   const { pools } = poolsOf(input.bench.benchmark(), ['seen', 'unseen']);
   if (pools.length < 2) return { sections: [], skipped: ['LLMs of seen and of unseen families are both needed; this folder has no splits.json that names them'] };
   return {

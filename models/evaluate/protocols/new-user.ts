@@ -1,5 +1,5 @@
 import { CHECKPOINTS, ablated, simulatedSection, tacit, worldOf } from './curves';
-import { poolsOf, type Protocol } from './protocol';
+import { poolsOf, secondary, type Protocol } from './protocol';
 
 /** A person arrives without history and picks 0 … 50 times. */
 export const newUser: Protocol = async (input) => {
@@ -14,22 +14,22 @@ export const newUser: Protocol = async (input) => {
 
 /** Picks that a known person has made. */
 const LONG_HISTORY = 100;
-/** A hundred people with a hundred picks each settle the mean. */
-const KNOWN_PEOPLE = 100;
 
 /** People of the training split with a long history; the fitted baselines know all their rewards on the training prompts. */
-export const knownUser: Protocol = async (input) => {
+export const knownUser: Protocol = async (asked) => {
+  const input = secondary(asked);
   const { pools, skipped } = poolsOf(input.bench.benchmark(), input.pools);
   const sections = [];
   for (const pool of pools) {
-    const world = worldOf(input, pool, { people: 'train', users: Math.min(input.users, KNOWN_PEOPLE) });
+    const world = worldOf(input, pool, { people: 'train' });
     sections.push(await simulatedSection(input, { title: `known-user, simulated people with ${LONG_HISTORY} picks, ${pool} LLMs`, world, methods: [tacit('Tacit')], script: { checkpoints: [LONG_HISTORY] } }));
   }
   return { sections, skipped };
 };
 
 /** A new person and LLMs that training did not see: known by their cards, after a quiz, or as if they had been in training. */
-export const newBoth: Protocol = async (input) => {
+export const newBoth: Protocol = async (asked) => {
+  const input = secondary(asked);
   const { pools, skipped } = poolsOf(input.bench.benchmark(), ['unseen']);
   const sections = [];
   for (const pool of pools) {
@@ -46,7 +46,8 @@ export const newBoth: Protocol = async (input) => {
 const MISFITS = ['by_task', 'ideal_length'];
 
 /** People that a model linear in the traits does not fit, and people who pick at random now and then. */
-export const misfit: Protocol = async (input) => {
+export const misfit: Protocol = async (asked) => {
+  const input = secondary(asked);
   const { pools, skipped } = poolsOf(input.bench.benchmark(), input.pools);
   const sections = [];
   for (const pool of pools) {

@@ -33,7 +33,7 @@ async function costEfficiency(input: ProtocolInput): Promise<Section> {
 
 async function judged(input: ProtocolInput, pool: 'seen' | 'unseen' | 'all'): Promise<Section> {
   const world = worldOf(input, pool, { people: 'all', users: Math.min(PEOPLE, input.users * 4), llms: LLMS, prompts: Math.min(100, input.prompts) });
-  const section = await simulatedSection(input, { title: `personaroute, personal taste as judge: simulated people × ${LLMS} LLMs`, world, methods: [tacit('Tacit')], script: { checkpoints: [0, PICKS] } });
+  const section = await simulatedSection({ ...input, seeds: 1 }, { title: `personaroute, personal taste as judge: simulated people × ${LLMS} LLMs`, world, methods: [tacit('Tacit')], script: { checkpoints: [0, PICKS] } });
   const rivals = section.methods.filter(({ name }) => !name.startsWith('Tacit') && !NOT_ROUTERS.includes(name));
   const ours = section.methods.filter(({ name }) => name === 'Tacit').at(-1)!;
   const bestBy = (of: (row: Row) => number) => rivals.reduce((one, other) => (of(other) > of(one) ? other : one));

@@ -39,6 +39,14 @@ export interface ProtocolResult {
 
 export type Protocol = (input: ProtocolInput) => Promise<Pick<ProtocolResult, 'sections' | 'skipped'>>;
 
+/** People in the protocols beside `new-user`: enough for their intervals, few enough that all of them fit in one run. */
+const SECONDARY_PEOPLE = 100;
+
+/** Settings of a protocol beside `new-user`: the first seed only. */
+export function secondary(input: ProtocolInput): ProtocolInput {
+  return { ...input, seeds: 1, users: Math.min(input.users, SECONDARY_PEOPLE) };
+}
+
 /** Pools with at least two LLMs, of those asked for. */
 export function poolsOf(benchmark: Benchmark, pools: readonly Pool[]): { readonly pools: readonly Pool[]; readonly skipped: readonly string[] } {
   const count = (pool: Pool) => benchmark.llms.filter((llm) => pool === 'all' || llm.pool === pool).length;
