@@ -3,7 +3,7 @@ import { AXIS_COUNT, EMBEDDING_SIZE, FEATURE_COUNT, axisIndex } from '../../src/
 import { dot } from '../../src/core/linear-algebra';
 import { winProbability } from '../../src/core/policy';
 import type { Candidate, ModelCard } from '../../src/core/routing';
-import { logSigmoid, sigmoid } from '../../src/core/likelihood';
+import { sigmoid } from '../../src/core/likelihood';
 import { LinearBelief, dotOf } from './baselines/linear-belief';
 import { modelCard } from './model-card';
 import { readExpertVotes, readPrism, type PeopleSource, type RealChoice } from './people-data';
@@ -160,7 +160,7 @@ class PeopleLogistic {
   forecast(choice: RealChoice, told: readonly RealChoice[]): number {
     const belief = new LinearBelief(this.weights, new Float64Array(AXIS_COUNT).fill(0.15 ** 2));
     for (const known of told) belief.learn(difference(known), 0, 1);
-    return Math.exp(logSigmoid(dotOf(belief.mean, difference(choice))));
+    return sigmoid(dotOf(belief.mean, difference(choice)));
   }
 }
 
