@@ -70,7 +70,8 @@ export function buildWorld(benchmark: Benchmark, options: WorldOptions): World {
     users: chooseUsers(benchmark, options),
     folds: options.picks === 'train' && trainPrompts.length > 0 ? [{ pickPrompts: trainPrompts, scorePrompts: scored }] : halves(scored),
     trainPrompts,
-    validationPrompts: benchmark.allTest ? [] : promptsOf('validation'),
+    // What is scored cannot choose a baseline's settings: a fifth of the training prompts then does.
+    validationPrompts: benchmark.allTest || options.split === 'validation' ? [] : promptsOf('validation'),
     trainUsers: benchmark.users.filter((user) => user.split === 'train'),
   };
 }

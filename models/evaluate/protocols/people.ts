@@ -1,8 +1,8 @@
-import type { PeopleResult } from '../people-run';
+import { readPeople, type PeopleResult } from '../people-run';
 import { randomFor } from '../random';
 import { tableSection, type Entry, type Section } from '../report';
 import { bootstrapRatio } from '../statistics';
-import type { Protocol, ProtocolInput } from './protocol';
+import { encodeAll, type Protocol, type ProtocolInput } from './protocol';
 
 const KNOWN = [0, 1, 3, 5];
 const SOURCES = ['mtbench', 'prism'] as const;
@@ -11,6 +11,7 @@ const SOURCES = ['mtbench', 'prism'] as const;
 export const people: Protocol = async (input) => {
   const sections: Section[] = [];
   const skipped: string[] = [];
+  for (const source of SOURCES) await encodeAll(input, [...new Set(readPeople(input.bench, source)?.choices.map(({ prompt }) => prompt))]);
   const results = await Promise.all(SOURCES.map(async (source) => {
     const progress = input.report(`people, ${source}`);
     return input.crew.run('people', { source, known: KNOWN, people: input.users, seed: input.seed }, (done) => progress(done, input.users));
