@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { drawDiagram } from './draw-diagram';
 import styles from './Markdown.module.css';
 
-type State = { readonly kind: 'drawing' } | { readonly kind: 'drawn'; readonly address: string; readonly width: number } | { readonly kind: 'failed'; readonly reason: string };
+type State = { readonly kind: 'drawing' } | { readonly kind: 'drawn'; readonly address: string; readonly width: number; readonly scheme: 'light' | 'dark' } | { readonly kind: 'failed'; readonly reason: string };
 
 /** A drawn Mermaid diagram. It is shown as an image, which can neither run nor load anything; the source stays below it. */
 export default function Diagram({ source }: { readonly source: string }) {
@@ -13,10 +13,10 @@ export default function Diagram({ source }: { readonly source: string }) {
     let address: string | null = null;
     let isGone = false;
     drawDiagram(source).then(
-      ({ svg, width }) => {
+      ({ svg, width, scheme }) => {
         if (isGone) return;
         address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-        setState({ kind: 'drawn', address, width });
+        setState({ kind: 'drawn', address, width, scheme });
       },
       (thrown: unknown) => !isGone && setState({ kind: 'failed', reason: thrown instanceof Error ? thrown.message : String(thrown) }),
     );
@@ -31,7 +31,8 @@ export default function Diagram({ source }: { readonly source: string }) {
       return <p className={styles.diagramNote}>{t('Drawing…')}</p>;
     case 'drawn':
       return (
-        <div className={styles.diagram} tabIndex={0} role="group" aria-label={t('Diagram')}>
+        // The colours are in the picture, so its ground stays as it was when the page's theme changes.
+        <div className={styles.diagram} style={{ colorScheme: state.scheme }} tabIndex={0} role="group" aria-label={t('Diagram')}>
           <img src={state.address} alt={t('Diagram of the code below')} width={state.width} />
         </div>
       );

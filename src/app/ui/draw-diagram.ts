@@ -6,6 +6,7 @@ export interface DrawnDiagram {
   readonly svg: string;
   /** Natural width in CSS pixels. */
   readonly width: number;
+  readonly scheme: 'light' | 'dark';
 }
 
 /** Settings that a diagram may not change, beside those Mermaid protects itself. */
@@ -40,11 +41,11 @@ async function draw(source: string): Promise<DrawnDiagram> {
   const { default: mermaid } = await import('mermaid');
   mermaid.initialize({ ...CONFIG, theme: isDark() ? 'dark' : 'neutral', darkMode: isDark() });
   const { svg } = await mermaid.render(`tacit-diagram-${(drawings += 1)}`, source);
-  return asDocument(svg);
+  return { ...asDocument(svg), scheme: isDark() ? 'dark' : 'light' };
 }
 
 /** As an XML document with a size, without anything active: inside an image it would be inert anyway. */
-function asDocument(markup: string): DrawnDiagram {
+function asDocument(markup: string): Omit<DrawnDiagram, 'scheme'> {
   const parsed = new DOMParser().parseFromString(markup, 'text/html').querySelector('svg');
   if (!parsed) throw new Error('Mermaid drew nothing.');
   for (const element of parsed.querySelectorAll('script, iframe, object, embed, image, foreignObject img, foreignObject video, foreignObject audio')) element.remove();

@@ -61,7 +61,7 @@ export function Composer() {
 
   return (
     <div className={styles.dock}>
-      {problem && <SendProblem problem={problem} onClose={() => setProblem(null)} onSendAnyway={() => void send(true)} />}
+      {problem && <SendProblem problem={problem} onClose={() => setProblem(null)} onSendAnyway={(how) => void send(how === 'without_images')} />}
       {files.problems.length > 0 && <AttachProblems problems={files.problems} onClose={files.dismiss} />}
       <form
         className={styles.composer}

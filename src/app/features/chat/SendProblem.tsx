@@ -1,6 +1,7 @@
 import { Plug, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ExclusionReason } from '../../../core/routing';
+import type { App } from '../../store/app';
 import { useApp, useSlice } from '../../store/context';
 import { changeSetup } from '../../use-cases/chat-setup';
 import type { SendOutcome } from '../../use-cases/send-turn';
@@ -13,8 +14,8 @@ const SHOWN_RANKS = 5;
 interface SendProblemProps {
   readonly problem: Exclude<SendOutcome, { kind: 'sent' }>;
   readonly onClose: () => void;
-  /** Sends to a model that takes no images, with a note in their place. */
-  readonly onSendAnyway?: () => void;
+  /** Sends after all: to a model that takes no images with a note in their place, or as it is when it takes them. */
+  readonly onSendAnyway?: (how: 'with_images' | 'without_images') => void;
 }
 
 const RELAX: Readonly<Record<ExclusionReason, string>> = {
@@ -24,7 +25,7 @@ const RELAX: Readonly<Record<ExclusionReason, string>> = {
   budget_spent: 'raise the monthly limit of a provider',
   too_expensive: 'raise the price limit for one answer',
   context_too_small: 'start a new chat or connect a model with a longer context',
-  missing_modality: 'connect a model that takes this kind of input',
+  missing_modality: 'connect a model that takes images, or choose one yourself of which you know it',
   no_vision: 'allow models that take no images',
   short_context: 'allow models with a shorter context',
   no_tools: 'allow models that call no tools',
@@ -93,14 +94,19 @@ export function SendProblem({ problem, onClose, onSendAnyway }: SendProblemProps
                 {t('Close')}
               </Button>
               {onSendAnyway && (
-                <Button size="sm" onClick={onSendAnyway}>
-                  {t('Send without the image')}
-                </Button>
+                <>
+                  <Button size="sm" onClick={() => onSendAnyway('without_images')}>
+                    {t('Send without the image')}
+                  </Button>
+                  <Button size="sm" onClick={() => void markAsSeeing(app, problem.modelId).then(() => onSendAnyway('with_images'))}>
+                    {t('It does take images: send')}
+                  </Button>
+                </>
               )}
             </>
           }
         >
-          {t('Nothing was sent. Choose Auto or a model that takes images, or remove the image. If this model does take images, say so under Models.')}
+          {t('As far as Tacit knows. Nothing was sent. Choose Auto or a model that takes images, or remove the image.')}
         </Notice>
       );
     case 'not_saved':
@@ -110,6 +116,11 @@ export function SendProblem({ problem, onClose, onSendAnyway }: SendProblemProps
         </Notice>
       );
   }
+}
+
+/** The user knows better what the model takes; Auto counts on it from now on. */
+function markAsSeeing(app: App, modelId: string): Promise<void> {
+  return app.pool.updateModel(modelId, (model) => ({ ...model, card: { ...model.card, modalities: [...new Set([...model.card.modalities, 'image' as const])] } }));
 }
 
 /** The ranking the router would use, so that its judgement can be tried before anything is connected. */
