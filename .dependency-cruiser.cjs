@@ -13,6 +13,7 @@ module.exports = {
     only('ai-sdk-only-in-providers', '^src/(?!providers)', { path: 'node_modules/(ai|@ai-sdk)/' }),
     only('storage-layer', '^src/storage', { path: '^src/(?!core|storage)' }),
     only('dexie-only-in-storage', '^src/(?!storage)', { path: 'node_modules/dexie' }),
+    only('exchange-layer', '^src/exchange', { path: '^src/(?!core|exchange)' }, 'other apps\' exports to core types, in a worker of its own'),
     only('content-layer', '^src/content', { path: '^src/(?!core|content)' }),
     only('app-stays-out-of-the-engine', '^src/app', { path: '^src/(engine|local-llm|sw)', pathNot: '^src/(engine|local-llm)/worker\\.ts' }, 'the app only names the worker entry to start it'),
     {

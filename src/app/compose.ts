@@ -10,9 +10,11 @@ import { showcase } from './store/showcase';
 import { createApp, type App } from './store/app';
 import type { Knowledge } from './store/platform';
 import { prepareImage } from './prepare-image';
+import { exchangeWorkerPort, exportReader } from './export-reader';
 import { providerGateway } from './provider-gateway';
 import { startPwa } from './pwa';
 import { browserSignIn } from './sign-in';
+import { browserSync } from './sync-platform';
 
 /** The one place that builds and wires. Rejects with StorageFailure when the browser gives no storage. */
 export async function compose(onStorageLost: (message: string) => void): Promise<App> {
@@ -35,6 +37,8 @@ export async function compose(onStorageLost: (message: string) => void): Promise
     providers: providerGateway(location.origin, localModels),
     browserModels: localModels,
     knowledge: createKnowledge(modelsUrl),
+    exports: exportReader(exchangeWorkerPort),
+    sync: browserSync(),
     address: browserAddress(),
     clock,
     prepareImage,

@@ -16,6 +16,16 @@ export const SOURCE_WEIGHT: Readonly<Record<PreferenceSource, number>> = {
   import: 0.25,
 };
 
+/** What an imported judgement was in the app it came from: a vote between two answers, a thumb, or an answer kept after another was asked for. */
+export type ImportedKind = 'vote' | 'rating' | 'regeneration';
+
+/** Half of what the same judgement weighs when it is made here: who made it, in which mood and on which sides, is not known. */
+export const IMPORT_WEIGHT: Readonly<Record<ImportedKind, number>> = {
+  vote: 0.5,
+  rating: SOURCE_WEIGHT.import,
+  regeneration: 0.2,
+};
+
 /** One response in a preference, described by what was seen and, where unseen, predicted. */
 export interface JudgedResponse {
   readonly modelId: string;

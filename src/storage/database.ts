@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import { declareSchema, latestVersion, SCHEMA_VERSIONS, type SchemaVersion } from './schema';
 import type { Tables } from './rows';
+import type { SyncMark, SyncStateRow } from './sync/records';
 import { storageError, StorageFailure, toStorageError, type StorageError } from './storage-error';
 
 export const DATABASE_NAME = 'tacit';
@@ -37,6 +38,8 @@ export class TacitDatabase extends Dexie {
   declare readonly expenses: Table<Tables['expenses'], string>;
   declare readonly attachments: Table<Tables['attachments'], string>;
   declare readonly presets: Table<Tables['presets'], string>;
+  declare readonly syncMarks: Table<SyncMark, [string, string]>;
+  declare readonly syncState: Table<SyncStateRow, string>;
 
   /** True after `leave`: the closing was meant. */
   hasLeft = false;

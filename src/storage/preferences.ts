@@ -87,6 +87,17 @@ export class PreferenceRepository {
     return this.setUndone(id, (pair) => (pair.undoneAt === null ? undefined : null));
   }
 
+  /** Undoes (or, with null, redoes) many entries in one transaction. */
+  setManyUndone(ids: readonly string[], undoneAt: number | null): Promise<void> {
+    const { preferences } = this.database;
+    return guarded(() =>
+      this.database.transaction('rw', preferences, async () => {
+        const pairs = (await preferences.bulkGet([...ids])).filter((pair) => pair !== undefined && (pair.undoneAt === null) !== (undoneAt === null));
+        await preferences.bulkPut(pairs.flatMap((pair) => (pair === undefined ? [] : [{ ...pair, undoneAt }])));
+      }),
+    );
+  }
+
   /** Deletes the whole log and every learned state, on the user's wish to start over. */
   forgetAll(): Promise<void> {
     const { preferences, adaptation } = this.database;

@@ -30,7 +30,7 @@ export const SCHEMA_VERSIONS: readonly SchemaVersion[] = [
   },
   {
     version: 2,
-    stores: { expenses: 'id, at', attachments: 'id, ownerId', presets: 'id' },
+    stores: { expenses: 'id, at', attachments: 'id, ownerId', presets: 'id', syncMarks: '[table+key], table, pending', syncState: 'id' },
     upgradeRow: {
       conversations: (row) => ({ ...row, limits: null, systemPrompt: '', presetId: null }),
       turns: (row) => ({ ...row, attachments: [], responses: rowsOf(row.responses).map((response) => ({ ...response, standIn: null })) }),

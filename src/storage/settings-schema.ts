@@ -56,7 +56,22 @@ export const SETTINGS = {
   titles: setting(v.picklist(['rule', 'model']), 'rule'),
   lastConversationId: setting(v.nullable(v.string()), null),
   lastBackupAt: setting(timestamp, null),
+  /** What was brought in from other apps; the picks learned from it can be taken back together. */
+  imports: setting(v.array(v.object({ id: v.string(), at: v.number(), from: v.string(), chats: v.number(), pickIds: v.array(v.string()) })), []),
   persistenceAskedAt: setting(timestamp, null),
+  /** Syncing to storage of the user's own; passwords, handles and the key lie apart (see sync/secrets.ts). `everyMinutes` 0 = only when asked. */
+  sync: setting(
+    v.object({
+      mode: v.picklist(['off', 'webdav', 'folder']),
+      url: v.string(),
+      user: v.string(),
+      everyMinutes: v.pipe(v.number(), v.minValue(0)),
+      onFocus: v.boolean(),
+      withKeys: v.boolean(),
+      lastSyncedAt: timestamp,
+    }),
+    { mode: 'off', url: '', user: '', everyMinutes: 15, onFocus: true, withKeys: false, lastSyncedAt: null },
+  ),
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;

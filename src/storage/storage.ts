@@ -3,12 +3,13 @@ import { AttachmentRepository } from './attachments';
 import type { Backup, BackupError } from './backup/format';
 import { readBackup } from './backup/read-backup';
 import { restoreBackup, type RestoreMode } from './backup/restore-backup';
-import { writeBackup, type KeyExport, type WrittenBackup } from './backup/write-backup';
+import { writeBackup, writeChats, type KeyExport, type WrittenBackup } from './backup/write-backup';
 import { ConnectionRepository } from './connections';
 import { ConversationRepository } from './conversations';
 import { openDatabase, type DatabaseEnvironment, type DatabaseEvents, type TacitDatabase } from './database';
 import { DraftRepository } from './drafts';
 import { ExpenseRepository } from './expenses';
+import { importChats, removeImported, type ImportableChat, type ImportedChats } from './import-chats';
 import { createLocks, type Locks } from './locks';
 import { ModelRepository } from './models';
 import { PreferenceRepository } from './preferences';
@@ -16,6 +17,8 @@ import { PresetRepository } from './presets';
 import { ProgressWriter, type ProgressWriterOptions } from './progress-writer';
 import { recoverInterrupted, type Recovery } from './recovery';
 import { TABLE_NAMES } from './rows';
+import { SYNC_OWN_TABLES } from './sync/records';
+import { SyncRepository } from './sync/repository';
 import { SettingRepository } from './settings';
 import { guarded } from './storage-error';
 import { TurnRepository } from './turns';
@@ -40,6 +43,7 @@ export class TacitStorage {
   readonly expenses: ExpenseRepository;
   readonly attachments: AttachmentRepository;
   readonly presets: PresetRepository;
+  readonly sync: SyncRepository;
   private readonly closing = new AbortController();
 
   private constructor(
@@ -55,6 +59,7 @@ export class TacitStorage {
     this.connections = new ConnectionRepository(database);
     this.settings = new SettingRepository(database);
     this.drafts = new DraftRepository(database);
+    this.sync = new SyncRepository(database, locks, now);
     this.expenses = new ExpenseRepository(database);
     this.attachments = new AttachmentRepository(database);
     this.presets = new PresetRepository(database);
@@ -81,6 +86,11 @@ export class TacitStorage {
     return writeBackup(this.database, keys, this.now());
   }
 
+  /** Chats alone, all branches, as one file that can be restored; null = all of them. Rejects with StorageFailure. */
+  exportChats(conversationIds: readonly string[] | null): Promise<WrittenBackup> {
+    return writeChats(this.database, conversationIds, this.now());
+  }
+
   /** Reads and validates a file without storing anything, for a preview before `restoreBackup`. */
   readBackup(file: Blob | string, passphrase: string | null = null): Promise<Result<Backup, BackupError>> {
     return readBackup(file, passphrase);
@@ -91,11 +101,21 @@ export class TacitStorage {
     return restoreBackup(this.database, backup, mode);
   }
 
+  /** Adds chats from elsewhere; those that are here only get what is new in them. All or nothing. Rejects with StorageFailure. */
+  importChats(chats: readonly ImportableChat[]): Promise<ImportedChats> {
+    return importChats(this.database, chats);
+  }
+
+  /** Takes chats away that an unfinished import had added. Rejects with StorageFailure. */
+  removeImported(conversationIds: readonly string[]): Promise<void> {
+    return removeImported(this.database, conversationIds);
+  }
+
   /** Deletes everything stored, in one transaction. */
   erase(): Promise<void> {
     return guarded(() =>
-      this.database.transaction('rw', [...TABLE_NAMES], async () => {
-        for (const name of TABLE_NAMES) await this.database.table(name).clear();
+      this.database.transaction('rw', [...TABLE_NAMES, ...SYNC_OWN_TABLES], async () => {
+        for (const name of [...TABLE_NAMES, ...SYNC_OWN_TABLES]) await this.database.table(name).clear();
       }),
     );
   }

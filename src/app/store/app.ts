@@ -12,6 +12,7 @@ import { createPoolSlice, type PoolSlice } from './pool';
 import { createPresetsSlice, type PresetsSlice } from './presets';
 import { createRouteSlice, type RouteSlice } from './route';
 import { createSettingsSlice, type SettingsSlice } from './settings';
+import { createSyncSlice, type SyncSlice } from './sync';
 
 /** Every slice, wired to one another. Made once. */
 export interface App {
@@ -29,6 +30,7 @@ export interface App {
   readonly limits: LimitsSlice;
   readonly budget: BudgetSlice;
   readonly offline: OfflineSlice;
+  readonly sync: SyncSlice;
 }
 
 export function createApp(platform: Platform): App {
@@ -54,6 +56,7 @@ export function createApp(platform: Platform): App {
     presets: createPresetsSlice(storage.presets),
     composer: createComposerSlice(storage.drafts, clock.now, chat.setStorageProblem),
     offline: createOfflineSlice(platform.offline),
+    sync: createSyncSlice({ repository: storage.sync, platform: platform.sync, settings, memory, clock }),
   };
 }
 
@@ -63,6 +66,7 @@ export async function startApp(app: App): Promise<void> {
   await app.platform.storage.recoverInterrupted();
   await app.budget.load();
   app.offline.start(() => app.chat.store.getState().runningIds.length === 0);
+  app.sync.start();
   if (!(await app.engine.start(app.settings.store.getState().device))) return;
   // Encodes the descriptions of models now rather than at the first prompt.
   await app.pool.candidates().catch((thrown: unknown) => console.warn('The models could not be encoded yet', thrown));

@@ -36,6 +36,10 @@ export interface MemorySlice {
   record(pair: PreferencePair, changeTurn?: (turn: Turn) => Turn): Promise<Learned>;
   undo(preferenceId: string): Promise<void>;
   redo(preferenceId: string): Promise<void>;
+  /** Adds picks with dates of their own and learns them; those already in the log stay as they are. */
+  addMany(pairs: readonly PreferencePair[]): Promise<void>;
+  /** Takes many back, or lets them count again, in one step. */
+  setManyUndone(preferenceIds: readonly string[], undone: boolean): Promise<void>;
   /** Learns whatever the log holds and the state does not: after a crash, an import or with a new artifact. */
   catchUp(): Promise<void>;
   /** Fits the whole log afresh, starting from `state` (null: the prior). For example after a drift alarm was dismissed. */
@@ -151,6 +155,8 @@ export function createMemorySlice({ preferences, adaptation, engine, pool, now }
     },
     undo: (preferenceId) => changeLog(preferences.undo(preferenceId, now())),
     redo: (preferenceId) => changeLog(preferences.redo(preferenceId)),
+    addMany: (pairs) => changeLog(preferences.importMany(pairs)),
+    setManyUndone: (preferenceIds, undone) => changeLog(preferences.setManyUndone(preferenceIds, undone ? now() : null)),
     catchUp: async () => {
       const phase = engine.store.getState().phase;
       if (phase.kind !== 'ready') return;

@@ -13,8 +13,10 @@ import type { LocalState } from '../local-llm/files';
 import type { ModelOffer } from '../local-llm/offers';
 import type { Availability } from '../../providers/built-in';
 import type { EngineLoadPlan } from './engine';
+import type { ExportReader } from '../export-reader';
 import type { OfflineParts } from './offline';
 import type { AddressBar } from './route';
+import type { SyncPlatform } from './sync-storage';
 
 /**
  * What the app asks of the world outside it. compose.ts builds the real one; tests build one in memory.
@@ -26,6 +28,8 @@ export interface Platform {
   readonly storage: TacitStorage;
   readonly providers: ProviderGateway;
   readonly knowledge: Knowledge;
+  readonly exports: ExportReader;
+  readonly sync: SyncPlatform;
   readonly address: AddressBar;
   readonly clock: Clock;
   /** An image made ready to be sent to any model. Rejects when it cannot be read. */

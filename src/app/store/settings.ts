@@ -31,7 +31,9 @@ export const DEFAULT_SETTINGS: SettingValues = {
   titles: SETTINGS.titles.fallback,
   lastConversationId: SETTINGS.lastConversationId.fallback,
   lastBackupAt: SETTINGS.lastBackupAt.fallback,
+  imports: SETTINGS.imports.fallback,
   persistenceAskedAt: SETTINGS.persistenceAskedAt.fallback,
+  sync: SETTINGS.sync.fallback,
 };
 
 /** Settings that did not change keep their identity, so that nothing that depends on them is done again. */

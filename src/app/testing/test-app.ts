@@ -5,11 +5,15 @@ import { err } from '../../core/result';
 import type { ModelCard } from '../../core/routing';
 import type { StoredModel } from '../../storage/rows';
 import type { TacitStorage } from '../../storage/storage';
+import { MemoryRemote } from '../../storage/testing/memory-remote';
 import { MemoryProfile } from '../../storage/testing/memory-storage';
+import { serveExchange, type ExchangeReply } from '../../exchange/serve';
+import { exportReader, type ExchangePort } from '../export-reader';
 import { providerGateway } from '../provider-gateway';
 import { createApp, startApp, type App } from '../store/app';
 import type { BrowserModels, Clock, SignIn, SignInReturn } from '../store/platform';
 import type { AddressBar } from '../store/route';
+import type { SyncPlatform } from '../store/sync-storage';
 import { FakeEngine } from './fake-engine';
 import { FakeLanguageModel } from './fake-language-model';
 
@@ -31,6 +35,8 @@ export interface TestAppPlan {
   readonly browserModels?: BrowserModels;
   readonly signInReturn?: SignInReturn;
   readonly exchange?: Awaited<ReturnType<SignIn['exchange']>>;
+  /** The folder that it may sync with. */
+  readonly remote?: MemoryRemote;
   /** Leaves the app unstarted. */
   readonly start?: boolean;
 }
@@ -62,6 +68,8 @@ async function build(plan: TestAppPlan, storage: TacitStorage, open: () => Promi
     storage,
     providers: { open: async () => languageModel, lookAround: async () => ({ kind: 'looked', findings: [] }), describe },
     knowledge: { catalogue: async () => plan.catalogue ?? [], showcase: async () => plan.catalogue ?? [], publicIds: async (id) => [id], descriptionVectors: async () => () => null, fingerprints: async () => TEST_FINGERPRINTS },
+    exports: exportReader(exchangeInProcess),
+    sync: memorySync(plan.remote ?? new MemoryRemote()),
     address: memoryAddress(),
     clock,
     // An image is what its bytes say; the twin draws nothing.
@@ -86,6 +94,19 @@ export const NO_BROWSER_MODELS: BrowserModels = {
   openBuiltIn: async () => new FakeLanguageModel(),
   builtIn: { availability: async () => 'unsupported', prepare: async () => undefined },
 };
+
+/** Every address leads to one folder in memory. */
+function memorySync(remote: MemoryRemote): SyncPlatform {
+  return { canPickFolder: false, deviceName: 'Test', pickFolder: async () => null, mayUse: async () => true, webdav: () => remote, folder: () => remote, onFocus: () => undefined };
+}
+
+/** The reader of exports without its worker. */
+function exchangeInProcess(): ExchangePort {
+  const listeners: ((reply: ExchangeReply) => void)[] = [];
+  let isOpen = true;
+  const handle = serveExchange((reply) => queueMicrotask(() => isOpen && listeners.forEach((listen) => listen(reply))));
+  return { post: handle, onReply: (listener) => listeners.push(listener), onCrash: () => undefined, close: () => (isOpen = false) };
+}
 
 /** Time stands still until `advance`; frames come with the next microtask. Ids and seeds count up. */
 export class TestClock implements Clock {

@@ -2,6 +2,7 @@ import type { Connection } from '../../core/connection';
 import type { TacitDatabase } from '../database';
 import { PRIMARY_KEY, TABLE_NAMES, type TableName, type Tables } from '../rows';
 import { guarded } from '../storage-error';
+import { SYNC_OWN_TABLES } from '../sync/records';
 import type { Backup } from './format';
 import { fillKey, ROW_MERGES } from './merge-rows';
 
@@ -17,7 +18,8 @@ const CHUNK_ROWS = 500;
  */
 export function restoreBackup(database: TacitDatabase, backup: Backup, mode: RestoreMode): Promise<void> {
   return guarded(() =>
-    database.transaction('rw', [...TABLE_NAMES], async () => {
+    database.transaction('rw', [...TABLE_NAMES, ...SYNC_OWN_TABLES], async () => {
+      if (mode === 'replace') for (const name of SYNC_OWN_TABLES) await database.table(name).clear();
       const known = await database.connections.toArray();
       const rows = { ...backup.rows, connections: backup.rows.connections.map((connection) => keepKnownKey(connection, known)) };
       for (const name of TABLE_NAMES) {

@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import type { Connection } from '../../core/connection';
 import type { TacitDatabase } from '../database';
 import { perTable, TABLE_NAMES, type TableName } from '../rows';
@@ -39,13 +40,29 @@ const CHUNK_ROWS = 500;
 /** Writes everything as of one moment. Rejects with StorageFailure. */
 export async function writeBackup(database: TacitDatabase, keys: KeyExport, createdAt: number): Promise<WrittenBackup> {
   const { tables, connections } = await guarded(() => readAll(database));
-  const secrets = await exportSecrets(connections, keys);
+  return toFile(tables, await exportSecrets(connections, keys), createdAt, `tacit-backup-${dayOf(createdAt)}.json`);
+}
+
+/**
+ * Writes chats alone, in the same format: a backup whose other tables are empty. Restoring it merges the chats in. Null = all of them.
+ * Rejects with StorageFailure.
+ */
+export async function writeChats(database: TacitDatabase, conversationIds: readonly string[] | null, createdAt: number): Promise<WrittenBackup> {
+  const tables = await guarded(() => readChats(database, conversationIds));
+  return toFile(tables, null, createdAt, `tacit-chats-${dayOf(createdAt)}.json`);
+}
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+async function toFile(tables: readonly TableText[], secrets: BackupSecrets | null, createdAt: number, fileName: string): Promise<WrittenBackup> {
   const checksum = await checksumOf(tables, secrets);
   const counts = perTable((name) => tables.find((table) => table.name === name)?.count ?? 0);
   const head = { format: BACKUP_FORMAT, formatVersion: BACKUP_FORMAT_VERSION, schemaVersion: SCHEMA_VERSION, createdAt, counts, checksum, secrets };
   const body = tables.flatMap((table, index) => [index === 0 ? '\n' : ',\n', `"${table.name}":[`, table.json, ']']);
   const blob = new Blob([JSON.stringify(head).slice(0, -1), ',"tables":{', ...body, '\n}}\n'], { type: 'application/json' });
-  return { blob, counts, fileName: `tacit-backup-${new Date(createdAt).toISOString().slice(0, 10)}.json` };
+  return { blob, counts, fileName };
 }
 
 /** One read transaction over all tables: writes of other tabs wait or come after. */
@@ -60,9 +77,35 @@ function readAll(database: TacitDatabase): Promise<{ tables: readonly TableText[
   });
 }
 
-async function readTable(database: TacitDatabase, name: TableName): Promise<TableText> {
+/** Tables whose rows belong to a conversation. */
+const CHAT_TABLES: ReadonlySet<TableName> = new Set(['conversations', 'turns', 'decisions', 'attachments']);
+
+function readChats(database: TacitDatabase, conversationIds: readonly string[] | null): Promise<readonly TableText[]> {
+  return database.transaction('r', [...TABLE_NAMES], async () => {
+    const only = await keysOfChats(database, conversationIds);
+    const tables: TableText[] = [];
+    for (const name of TABLE_NAMES) {
+      if (!CHAT_TABLES.has(name)) tables.push(toText(name, [], true));
+      else tables.push(await readTable(database, name, only(name)));
+    }
+    return tables;
+  });
+}
+
+/** For each table of chats the keys of its rows; null = all. */
+async function keysOfChats(database: TacitDatabase, conversationIds: readonly string[] | null): Promise<(name: TableName) => readonly string[] | null> {
+  if (conversationIds === null) return () => null;
+  const ranges = conversationIds.map((id): [unknown, unknown] => [[id, Dexie.minKey], [id, Dexie.maxKey]]);
+  const turnIds = await database.turns.where('[conversationId+createdAt]').inAnyRange(ranges).primaryKeys();
+  const attachmentIds = await database.attachments.where('ownerId').anyOf(conversationIds).primaryKeys();
+  return (name) => (name === 'conversations' ? conversationIds : name === 'attachments' ? attachmentIds : turnIds);
+}
+
+async function readTable(database: TacitDatabase, name: TableName, only: readonly string[] | null = null): Promise<TableText> {
   const table = database.table<unknown, string>(name);
-  const keys = await table.toCollection().primaryKeys();
+  const all = await table.toCollection().primaryKeys();
+  const wanted = only === null ? null : new Set(only);
+  const keys = wanted === null ? all : all.filter((key) => wanted.has(key));
   const pieces: TableText[] = [];
   for (let start = 0; start < keys.length; start += CHUNK_ROWS) {
     const rows = await table.bulkGet(keys.slice(start, start + CHUNK_ROWS));

@@ -1,7 +1,8 @@
 import { useState, type FormEvent } from 'react';
-import type { KeyExport, WrittenBackup } from '../../../storage/backup/write-backup';
+import type { KeyExport } from '../../../storage/backup/write-backup';
 import { useApp, useSlice } from '../../store/context';
 import { Button, Dialog, Notice, Switch, TextField, toast } from '../../ui';
+import { download } from '../../widgets/download';
 import styles from './memory.module.css';
 import { contentText, createBackup, passphraseProblem } from './transfer';
 
@@ -55,14 +56,4 @@ export function BackupDialog({ onClose }: { readonly onClose: () => void }) {
       </form>
     </Dialog>
   );
-}
-
-function download({ blob, fileName }: WrittenBackup): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The browser reads the blob after the click.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -6,9 +6,12 @@ import { TasteWords } from '../../widgets/TasteWords';
 import { tasteAxes } from '../../words/taste-profile';
 import { BackupSection } from './BackupSection';
 import { ChangeNotice } from './ChangeNotice';
+import { ExportSection } from './ExportSection';
 import { ForgetSection } from './ForgetSection';
+import { ImportSection } from './ImportSection';
 import { PickLog } from './PickLog';
 import { StorageSection } from './StorageSection';
+import { SyncSection } from './SyncSection';
 
 /** Everything Tacit knows about you, where it came from, and ways to take it back or with you. */
 export default function MemoryView() {
@@ -22,7 +25,10 @@ export default function MemoryView() {
       <ChangeNotice problem={problem} />
       {isEmpty ? <NothingYet /> : <Profile />}
       {!isEmpty && <PickLog />}
+      <ImportSection />
+      <ExportSection />
       <BackupSection />
+      <SyncSection />
       <StorageSection />
       <ForgetSection hasPicks={!isEmpty} />
     </Page>
