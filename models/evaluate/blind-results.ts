@@ -30,10 +30,9 @@ export async function blindResults(bench: Workbench, world: World, seed: number,
   return [...results].map(([name, result]) => ({ name, picks: null, ...result }));
 }
 
-/** `[M]` list price per token in and out; of equal prices the smaller LLM counts as cheaper. */
+/** `[M]` list price per token in and out; of equal prices the first by name counts as cheaper, as in the data folder's own figures. */
 function listPrices(world: World): Float64Array {
-  return Float64Array.from(world.llms, (llm) => {
-    const row = world.benchmark.llms[llm]!;
-    return (row.price_in_usd_per_mtok ?? 0) + (row.price_out_usd_per_mtok ?? 0) + 1e-6 * (row.params_b ?? 0);
-  });
+  const rows = world.llms.map((llm) => world.benchmark.llms[llm]!);
+  const names = rows.map(({ id }) => id).sort();
+  return Float64Array.from(rows, ({ id, price_in_usd_per_mtok: input, price_out_usd_per_mtok: output }) => (input ?? 0) + (output ?? 0) + 1e-6 * names.indexOf(id));
 }

@@ -123,12 +123,13 @@ async function main(): Promise<void> {
   const crew = threads > 1 ? await openCrew({ data: folder, models: values.models }, threads) : soloCrew(bench);
   try {
     const input: ProtocolInput = { ...chosen, crew, bench, report };
+    const source = provenance(folder, values.models, bench, chosen);
     await encodeBenchmark(input, folder);
     const results: ProtocolResult[] = [];
     for (const name of names) {
       results.push(await runProtocol(name, input));
       // Written after each protocol, so that a run that is cut off has said what it found.
-      if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...provenance(folder, values.models, bench, chosen), protocols: results }, null, 1)}\n`);
+      if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...source, protocols: results }, null, 1)}\n`);
     }
   } finally {
     await crew.close();
