@@ -13,7 +13,7 @@ export function ResponseFacts({ response }: { readonly response: ModelResponse }
   const sign = estimated ? '≈' : '';
   const parts = [
     outputTokens === null ? null : t('{{tokens}} tokens', { tokens: `${sign}${outputTokens}` }),
-    costUsd === null ? null : `${sign}${costText(costUsd)}`,
+    costUsd === null ? null : `${costUsd > 0 ? sign : ''}${costText(costUsd)}`,
     totalMs === null ? null : durationText(totalMs),
   ].filter((part) => part !== null);
   if (parts.length === 0) return null;

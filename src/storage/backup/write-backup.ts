@@ -36,6 +36,8 @@ interface TableText {
 }
 
 const CHUNK_ROWS = 500;
+/** Files are large: a few at a time are in memory. */
+const CHUNK_FILES = 4;
 
 /** Writes everything as of one moment. Rejects with StorageFailure. */
 export async function writeBackup(database: TacitDatabase, keys: KeyExport, createdAt: number): Promise<WrittenBackup> {
@@ -107,8 +109,9 @@ async function readTable(database: TacitDatabase, name: TableName, only: readonl
   const wanted = only === null ? null : new Set(only);
   const keys = wanted === null ? all : all.filter((key) => wanted.has(key));
   const pieces: TableText[] = [];
-  for (let start = 0; start < keys.length; start += CHUNK_ROWS) {
-    const rows = await table.bulkGet(keys.slice(start, start + CHUNK_ROWS));
+  const chunk = name === 'attachments' ? CHUNK_FILES : CHUNK_ROWS;
+  for (let start = 0; start < keys.length; start += chunk) {
+    const rows = await table.bulkGet(keys.slice(start, start + chunk));
     pieces.push(toText(name, rows, start === 0));
   }
   return {

@@ -82,5 +82,5 @@ function Totals() {
 }
 
 function costOf({ costUsd, isRough }: ChatTotals): string {
-  return `${isRough ? '≈' : ''}${costText(costUsd)}`;
+  return `${isRough && costUsd > 0 ? '≈' : ''}${costText(costUsd)}`;
 }
