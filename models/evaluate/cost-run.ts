@@ -263,7 +263,9 @@ async function toldResults(bench: Workbench, world: CostWorld, scale: Scale, alp
   const expected = await expectedQualityAndCost(new TacitSession(method.setting), world, bench.artifacts.fingerprints.axisConstants);
   for (let person = from; person < to; person++) {
     const alpha = alphas[person]!;
-    scale.add(bySliders, person, await method.begin().scores(world.test, { quality: alpha, economy: 1 - alpha, speed: 0, length: 0 }));
+    // The stronger wish at its end, the other in proportion.
+    const most = Math.max(alpha, 1 - alpha);
+    scale.add(bySliders, person, await method.begin().scores(world.test, { quality: alpha / most, economy: (1 - alpha) / most, speed: 0, length: 0 }));
     scale.add(exact, person, expected.quality.map((value, at) => alpha * value - (1 - alpha) * expected.cost[at]!));
   }
   return [bySliders, exact];
