@@ -1,3 +1,4 @@
+import type { LanguagePlace } from './i18n/follow-language';
 import type { Network } from './store/offline';
 import type { Clock } from './store/platform';
 import type { AddressBar } from './store/route';
@@ -84,4 +85,14 @@ export function holdInstallOffer(): void {
 export function onInstallEvent(type: 'beforeinstallprompt' | 'appinstalled', listener: (event: Event) => void): void {
   window.addEventListener(type, listener);
   if (type === 'beforeinstallprompt' && heldInstallOffer !== null) listener(heldInstallOffer);
+}
+
+/** Where the app's language comes from and is declared. */
+export function browserLanguage(): LanguagePlace {
+  return {
+    systemLanguages: () => navigator.languages,
+    declare: (language) => {
+      document.documentElement.lang = language;
+    },
+  };
 }

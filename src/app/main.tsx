@@ -1,9 +1,8 @@
-import { createInstance } from 'i18next';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { initReactI18next } from 'react-i18next';
-import { holdInstallOffer } from './browser';
+import { browserLanguage, holdInstallOffer } from './browser';
 import { compose } from './compose';
+import { followLanguage } from './i18n/follow-language';
 import { Shell } from './shell/Shell';
 import { StorageProblem } from './shell/StorageProblem';
 import { startApp } from './store/app';
@@ -16,13 +15,10 @@ if (!container) throw new Error('index.html has no #root');
 const root = createRoot(container);
 
 holdInstallOffer();
-createInstance()
-  .use(initReactI18next)
-  .init({ lng: 'en', resources: {}, keySeparator: false, nsSeparator: false, interpolation: { escapeValue: false } })
-  .catch((thrown: unknown) => console.warn('Texts could not be set up', thrown));
 
 compose((message) => toast(message)).then(
-  (app) => {
+  async (app) => {
+    await followLanguage(app, browserLanguage());
     root.render(
       <StrictMode>
         <AppProvider app={app}>

@@ -1,5 +1,6 @@
 import { PanelLeft } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from '../i18n';
 import { useApp, useSlice } from '../store/context';
 import { IconButton, Logo, Sheet, Spinner, Toaster, TooltipProvider } from '../ui';
 import { Sidebar } from './Sidebar';
@@ -14,6 +15,7 @@ const Offline = lazy(() => import('../features/offline'));
 /** Sidebar, main view, toasts. On a phone the sidebar is a drawer behind the bar at the top. */
 export function Shell() {
   const app = useApp();
+  const { t } = useTranslation();
   const route = useSlice(app.route, (state) => state);
   const [drawerOpen, setDrawerOpen] = useState(false);
   useTheme();
@@ -23,8 +25,8 @@ export function Shell() {
   const view = VIEWS.find((candidate) => candidate.id === route.view);
   const View = view?.component;
   useEffect(() => {
-    document.title = view && view.id !== 'chat' ? `${view.label} · Tacit` : 'Tacit';
-  }, [view]);
+    document.title = view && view.id !== 'chat' ? `${t(view.label)} · Tacit` : 'Tacit';
+  }, [view, t]);
 
   return (
     <TooltipProvider>
@@ -39,7 +41,7 @@ export function Shell() {
           <header className={styles.bar}>
             <IconButton label="Open the sidebar" icon={<PanelLeft size={20} />} onClick={() => setDrawerOpen(true)} />
             <span className={styles.barTitle}>
-              <Logo size={20} /> {view && view.id !== 'chat' ? view.label : 'Tacit'}
+              <Logo size={20} /> {view && view.id !== 'chat' ? t(view.label) : 'Tacit'}
             </span>
           </header>
           <Suspense>

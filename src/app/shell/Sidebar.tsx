@@ -1,6 +1,7 @@
 import { EllipsisVertical, Pencil, Plus, Search, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Conversation } from '../../core/conversation';
+import { useTranslation } from '../i18n';
 import { routeHref } from '../store/route';
 import { useApp, useSlice } from '../store/context';
 import { Button, cx, Dialog, IconButton, Logo, Menu, MenuItem, TextField, toast } from '../ui';
@@ -11,6 +12,7 @@ import { VIEWS } from './views';
 
 /** Views at the top, conversations below, the router's state at the foot. */
 export function Sidebar() {
+  const { t } = useTranslation();
   const app = useApp();
   const route = useSlice(app.route, (state) => state);
   const [query, setQuery] = useState('');
@@ -27,7 +29,7 @@ export function Sidebar() {
           {VIEWS.filter((view) => view.id !== 'chat').map(({ id, label, icon: Icon }) => (
             <li key={id}>
               <a className={styles.view} href={routeHref(id)} aria-current={route.view === id ? 'page' : undefined}>
-                <Icon size={17} aria-hidden /> {label}
+                <Icon size={17} aria-hidden /> {t(label)}
               </a>
             </li>
           ))}

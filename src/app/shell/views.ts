@@ -1,9 +1,11 @@
 import { Brain, CircleHelp, Cpu, MessageSquareText, Settings2, SlidersHorizontal, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { mark } from '../../core/phrase';
 import type { ViewId } from '../store/route';
 
 export interface View {
   readonly id: ViewId;
+  /** In English; said through `t`. */
   readonly label: string;
   readonly icon: LucideIcon;
   /** Each feature's `index.tsx` exports its view as default. */
@@ -12,10 +14,10 @@ export interface View {
 
 /** Every view of the app, in the order of the sidebar. */
 export const VIEWS: readonly View[] = [
-  { id: 'chat', label: 'Chat', icon: MessageSquareText, component: lazy(() => import('./ChatPage')) },
-  { id: 'taste', label: 'Taste', icon: SlidersHorizontal, component: lazy(() => import('../features/quiz')) },
-  { id: 'memory', label: 'Memory', icon: Brain, component: lazy(() => import('../features/memory')) },
-  { id: 'models', label: 'Models', icon: Cpu, component: lazy(() => import('../features/models')) },
-  { id: 'settings', label: 'Settings', icon: Settings2, component: lazy(() => import('../features/settings')) },
-  { id: 'help', label: 'Help', icon: CircleHelp, component: lazy(() => import('../features/help')) },
+  { id: 'chat', label: mark('Chat'), icon: MessageSquareText, component: lazy(() => import('./ChatPage')) },
+  { id: 'taste', label: mark('Taste'), icon: SlidersHorizontal, component: lazy(() => import('../features/quiz')) },
+  { id: 'memory', label: mark('Memory'), icon: Brain, component: lazy(() => import('../features/memory')) },
+  { id: 'models', label: mark('Models'), icon: Cpu, component: lazy(() => import('../features/models')) },
+  { id: 'settings', label: mark('Settings'), icon: Settings2, component: lazy(() => import('../features/settings')) },
+  { id: 'help', label: mark('Help'), icon: CircleHelp, component: lazy(() => import('../features/help')) },
 ];

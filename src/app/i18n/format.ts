@@ -1,0 +1,16 @@
+import { currentLanguage } from './i18n';
+
+/** "12,480" as the language writes it. */
+export function numberText(value: number, options: Intl.NumberFormatOptions = {}): string {
+  return new Intl.NumberFormat(currentLanguage(), options).format(value);
+}
+
+/** A moment (ms since 1970) on the user's clock, by default as a date. */
+export function dateText(at: number, options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' }): string {
+  return new Intl.DateTimeFormat(currentLanguage(), options).format(at);
+}
+
+/** "a, b and c", "a、b和c". */
+export function joinedText(items: readonly string[], type: Intl.ListFormatType = 'conjunction'): string {
+  return new Intl.ListFormat(currentLanguage(), { type }).format(items);
+}

@@ -1,0 +1,27 @@
+/**
+ * Words for a person, said by code that knows no language: the English sentence is the key, and what varies goes in as params, so that the
+ * app can say it in the user's language where it is shown. `{{name}}` marks a param.
+ */
+export interface Phrase {
+  readonly text: string;
+  readonly params: Readonly<Record<string, string | number | Phrase>>;
+}
+
+/** A sentence with its params. The literal is found by the test that keeps the dictionaries complete. */
+export function phrase(text: string, params: Phrase['params'] = {}): Phrase {
+  return { text, params };
+}
+
+/** Marks a literal in a table of words as one to be translated where it is shown; returns it unchanged. */
+export function mark<const Text extends string>(text: Text): Text {
+  return text;
+}
+
+/** The phrase in English. */
+export function english({ text, params }: Phrase): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => {
+    const value = params[name];
+    if (value === undefined) return whole;
+    return typeof value === 'object' ? english(value) : String(value);
+  });
+}
