@@ -3,6 +3,7 @@ import { WorkerEngine } from '../protocol/client';
 import { pagePort } from '../protocol/worker-port';
 import { TacitStorage } from '../storage/storage';
 import type { StorageError } from '../storage/storage-error';
+import { t } from './i18n';
 import { browserModels, hubFrom } from './local-llm/browser-models';
 import { browserAddress, browserClock, browserNetwork, watchForTouch } from './browser';
 import type { ModelCard } from '../core/routing';
@@ -23,7 +24,7 @@ export async function compose(onStorageLost: (message: string) => void): Promise
   const clock = browserClock();
   // Before the router reads the address.
   const signIn = browserSignIn();
-  const tell = (error: StorageError) => onStorageLost(`${error.message} ${error.advice}`);
+  const tell = (error: StorageError) => onStorageLost(`${t(error.message)} ${t(error.advice)}`);
   const storage = await TacitStorage.open({ now: clock.now }, { onBlocked: tell, onClosed: tell });
   const localModels = browserModels(hubFrom(location.search));
   const engine = new WorkerEngine({

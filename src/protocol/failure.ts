@@ -1,4 +1,5 @@
 import type { EngineError } from './engine';
+import { english, phrase, type Phrase } from '../core/phrase';
 import { unreachable } from '../core/result';
 
 /** An `EngineError` in flight inside one thread. Only the plain `error` crosses the worker boundary. */
@@ -21,29 +22,36 @@ export function throwIfCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw new EngineFailure({ kind: 'cancelled' });
 }
 
-/** One sentence for a person or a log. */
+/** One sentence for a log. */
 export function describeEngineError(error: EngineError): string {
+  return english(engineErrorPhrase(error));
+}
+
+/** One sentence for a person. */
+export function engineErrorPhrase(error: EngineError): Phrase {
   switch (error.kind) {
     case 'artifact_unreachable':
-      return `The model file ${error.path} could not be fetched (${error.status === null ? 'no answer' : `status ${error.status}`}).`;
+      return error.status === null
+        ? phrase('The model file {{path}} could not be fetched (no answer).', { path: error.path })
+        : phrase('The model file {{path}} could not be fetched (status {{status}}).', { path: error.path, status: error.status });
     case 'artifact_corrupt':
-      return `The model file ${error.path} is damaged: its sha256 is ${error.actualSha256}, expected ${error.expectedSha256}.`;
+      return phrase('The model file {{path}} is damaged: its sha256 is {{actual}}, expected {{expected}}.', { path: error.path, actual: error.actualSha256, expected: error.expectedSha256 });
     case 'manifest_invalid':
-      return `The model manifest cannot be used: ${error.detail}`;
+      return phrase('The model manifest cannot be used: {{detail}}', { detail: error.detail });
     case 'device_failed':
-      return `The ${error.device === 'webgpu' ? 'GPU' : 'WebAssembly'} runtime failed: ${error.detail}`;
+      return phrase('The {{device}} runtime failed: {{detail}}', { device: error.device === 'webgpu' ? 'GPU' : 'WebAssembly', detail: error.detail });
     case 'timed_out':
-      return `The engine gave no sign of life for ${Math.round(error.afterMs / 1000)} s during '${error.method}'.`;
+      return phrase("The engine gave no sign of life for {{seconds}} s during '{{method}}'.", { seconds: Math.round(error.afterMs / 1000), method: error.method });
     case 'worker_died':
-      return `The engine's worker stopped: ${error.detail}`;
+      return phrase("The engine's worker stopped: {{detail}}", { detail: error.detail });
     case 'cancelled':
-      return 'Cancelled.';
+      return phrase('Cancelled.');
     case 'not_loaded':
-      return 'The engine has not been loaded yet.';
+      return phrase('The engine has not been loaded yet.');
     case 'no_candidates':
-      return 'There is no model to choose from.';
+      return phrase('There is no model to choose from.');
     case 'internal':
-      return `The engine failed: ${error.detail}`;
+      return phrase('The engine failed: {{detail}}', { detail: error.detail });
     default:
       return unreachable(error);
   }

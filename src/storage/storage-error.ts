@@ -1,3 +1,5 @@
+import { mark } from '../core/phrase';
+
 /**
  * Storage failures as plain data. Sources of the names: the Indexed Database API 3.0 (exceptions) and Dexie's error reference
  * (https://dexie.org/docs/DexieErrors/DexieError).
@@ -6,9 +8,9 @@ export type StorageErrorKind = 'quota' | 'blocked' | 'closed' | 'newer' | 'corru
 
 export interface StorageError {
   readonly kind: StorageErrorKind;
-  /** What happened, for a person. */
+  /** What happened, for a person; English, as a key for translation. */
   readonly message: string;
-  /** What the person can do next. */
+  /** What the person can do next; likewise. */
   readonly advice: string;
   /** The platform's own words, for a bug report. */
   readonly detail: string;
@@ -25,32 +27,32 @@ export class StorageFailure extends Error {
 
 const WORDS: Readonly<Record<StorageErrorKind, { readonly message: string; readonly advice: string }>> = {
   quota: {
-    message: 'The browser has no room left for Tacit.',
-    advice: 'Save a backup, then delete old conversations or free disk space. What is on screen is not lost until you close the tab.',
+    message: mark('The browser has no room left for Tacit.'),
+    advice: mark('Save a backup, then delete old conversations or free disk space. What is on screen is not lost until you close the tab.'),
   },
   blocked: {
-    message: 'Another tab with an older Tacit holds the data.',
-    advice: 'Close the other Tacit tabs; this one goes on by itself.',
+    message: mark('Another tab with an older Tacit holds the data.'),
+    advice: mark('Close the other Tacit tabs; this one goes on by itself.'),
   },
   closed: {
-    message: 'The connection to the stored data was closed, because Tacit was updated in another tab or the site data was cleared.',
-    advice: 'Copy any unsaved text, then reload this tab.',
+    message: mark('The connection to the stored data was closed, because Tacit was updated in another tab or the site data was cleared.'),
+    advice: mark('Copy any unsaved text, then reload this tab.'),
   },
   newer: {
-    message: 'The stored data was written by a newer version of Tacit.',
-    advice: 'Reload to get the newest version. Nothing was changed.',
+    message: mark('The stored data was written by a newer version of Tacit.'),
+    advice: mark('Reload to get the newest version. Nothing was changed.'),
   },
   corrupt: {
-    message: 'The browser could not read its stored data.',
-    advice: 'Restart the browser. If it stays, restore your last backup in Settings.',
+    message: mark('The browser could not read its stored data.'),
+    advice: mark('Restart the browser. If it stays, restore your last backup in Settings.'),
   },
   unavailable: {
-    message: 'This browser does not let Tacit store data here.',
-    advice: 'Leave private browsing or allow site data for this address, then reload.',
+    message: mark('This browser does not let Tacit store data here.'),
+    advice: mark('Leave private browsing or allow site data for this address, then reload.'),
   },
   unknown: {
-    message: 'Something unexpected went wrong while storing data.',
-    advice: 'Try again. If it stays, save a backup and reload.',
+    message: mark('Something unexpected went wrong while storing data.'),
+    advice: mark('Try again. If it stays, save a backup and reload.'),
   },
 };
 

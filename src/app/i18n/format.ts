@@ -12,5 +12,7 @@ export function dateText(at: number, options: Intl.DateTimeFormatOptions = { dat
 
 /** "a, b and c", "a、b和c". */
 export function joinedText(items: readonly string[], type: Intl.ListFormatType = 'conjunction'): string {
-  return new Intl.ListFormat(currentLanguage(), { type }).format(items);
+  // British lists have no comma before "and"; the app's English has none either.
+  const locale = currentLanguage() === 'en' ? 'en-GB' : currentLanguage();
+  return new Intl.ListFormat(locale, { type }).format(items);
 }

@@ -48,7 +48,7 @@ describe('words', () => {
 
   it('write numbers, dates and lists as the language does', async () => {
     const noon = new Date(2026, 2, 5, 12).getTime();
-    expect([numberText(12480), dateText(noon), joinedText(['a', 'b', 'c'])]).toEqual(['12,480', 'Mar 5, 2026', 'a, b, and c']);
+    expect([numberText(12480), dateText(noon), joinedText(['a', 'b', 'c'])]).toEqual(['12,480', 'Mar 5, 2026', 'a, b and c']);
     await changeLanguage('zh-CN', []);
     expect([numberText(12480), dateText(noon), joinedText(['a', 'b', 'c'])]).toEqual(['12,480', '2026年3月5日', 'a、b和c']);
   });

@@ -2,7 +2,7 @@
  * Words in the user's language. English text is the key; its Chinese goes into `zh/<area>.ts`, and scripts/i18n.test.ts sees that none is missing.
  *
  * - In a component: `const { t } = useTranslation(); t('Stop'); t('Options for {{title}}', { title })`.
- * - With markup: `<Trans i18nKey="See <0>Models</0>" components={[<a href="…" />]} />`.
+ * - With markup: `<Trans i18nKey="See <0>Models</0>" components={[<TextLink key="models" href="…" />]} />`.
  * - With a number: `t('{{count}} picks', { count })`, and `'{{count}} picks_one': '{{count}} pick'` in `en/<area>.ts`.
  * - Outside React: `t` from here, called when the words are needed; never at import.
  * - In a table of constants: `label: mark('Quality')` (core/phrase.ts), said later by `t(label)`.

@@ -31,7 +31,7 @@ export function Shell() {
   return (
     <TooltipProvider>
       <a className={styles.skip} href="#main" onClick={focusMain}>
-        Skip to content
+        {t('Skip to content')}
       </a>
       <div className={styles.shell}>
         <aside className={styles.sidebar}>
@@ -39,7 +39,7 @@ export function Shell() {
         </aside>
         <div className={styles.column}>
           <header className={styles.bar}>
-            <IconButton label="Open the sidebar" icon={<PanelLeft size={20} />} onClick={() => setDrawerOpen(true)} />
+            <IconButton label={t('Open the sidebar')} icon={<PanelLeft size={20} />} onClick={() => setDrawerOpen(true)} />
             <span className={styles.barTitle}>
               <Logo size={20} /> {view && view.id !== 'chat' ? t(view.label) : 'Tacit'}
             </span>
@@ -54,7 +54,7 @@ export function Shell() {
           </main>
         </div>
       </div>
-      <Sheet open={drawerOpen} onOpenChange={setDrawerOpen} title="Conversations and views" side="left">
+      <Sheet open={drawerOpen} onOpenChange={setDrawerOpen} title={t('Conversations and views')} side="left">
         <Sidebar />
       </Sheet>
       <Toaster />
@@ -69,9 +69,10 @@ function focusMain(event: { preventDefault: () => void }) {
 }
 
 function Loading() {
+  const { t } = useTranslation();
   return (
     <div className={styles.loading}>
-      <Spinner label="Opening" />
+      <Spinner label={t('Opening')} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { toStorageError } from '../../storage/storage-error';
+import { t } from '../i18n';
 import { Button, EmptyState } from '../ui';
 
 /** Without storage nothing could be kept, so the app says so instead of pretending. */
@@ -6,14 +7,14 @@ export function StorageProblem({ thrown }: { readonly thrown: unknown }) {
   const { message, advice, detail } = toStorageError(thrown);
   return (
     <EmptyState
-      title={message}
+      title={t(message)}
       actions={
         <Button variant="primary" onClick={() => location.reload()}>
-          Reload
+          {t('Reload')}
         </Button>
       }
     >
-      <p>{advice}</p>
+      <p>{t(advice)}</p>
       <p>
         <small>{detail}</small>
       </p>

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { t } from '../i18n';
 import { Button, EmptyState } from '../ui';
 
 interface BoundaryState {
@@ -17,17 +18,17 @@ export class ViewBoundary extends Component<{ readonly children: ReactNode }, Bo
     if (this.state.problem === null) return this.props.children;
     return (
       <EmptyState
-        title="This page stopped working"
+        title={t('This page stopped working')}
         actions={
           <>
             <Button variant="primary" onClick={() => this.setState({ problem: null })}>
-              Try again
+              {t('Try again')}
             </Button>
-            <Button onClick={() => location.reload()}>Reload Tacit</Button>
+            <Button onClick={() => location.reload()}>{t('Reload Tacit')}</Button>
           </>
         }
       >
-        <p>Your conversations and picks are safe on this device. The error was: {this.state.problem}</p>
+        <p>{t('Your conversations and picks are safe on this device. The error was: {{error}}', { error: this.state.problem })}</p>
       </EmptyState>
     );
   }

@@ -1,16 +1,17 @@
 import { useEffect } from 'react';
+import { mark } from '../../core/phrase';
 import { useApp } from '../store/context';
 
 export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ['Enter'], does: 'Send' },
-  { keys: ['Shift', 'Enter'], does: 'New line' },
-  { keys: ['Esc'], does: 'Stop the answer' },
-  { keys: ['Ctrl/⌘', 'Shift', 'O'], does: 'New chat' },
-  { keys: ['Ctrl/⌘', 'K'], does: 'Search your chats' },
-  { keys: ['1'], does: 'Left answer is better' },
-  { keys: ['2'], does: 'Right answer is better' },
-  { keys: ['0'], does: 'Both equally good' },
-  { keys: ['B'], does: 'Both bad' },
+  { keys: ['Enter'], does: mark('Send') },
+  { keys: ['Shift', 'Enter'], does: mark('New line') },
+  { keys: ['Esc'], does: mark('Stop the answer') },
+  { keys: ['Ctrl/⌘', 'Shift', 'O'], does: mark('New chat') },
+  { keys: ['Ctrl/⌘', 'K'], does: mark('Search your chats') },
+  { keys: ['1'], does: mark('Left answer is better') },
+  { keys: ['2'], does: mark('Right answer is better') },
+  { keys: ['0'], does: mark('Both equally good') },
+  { keys: ['B'], does: mark('Both bad') },
 ];
 
 /** Id of the search box in the sidebar. */

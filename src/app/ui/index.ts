@@ -10,5 +10,6 @@ export { Menu, MenuHeading, MenuItem, MenuSeparator } from './Menu';
 export { Popover } from './Popover';
 export { ProgressBar, Spinner } from './Spinner';
 export { Segmented, Slider, Switch } from './Switch';
+export { TextLink } from './TextLink';
 export { Toaster, toast } from './toast';
 export { TooltipProvider } from './Tooltip';

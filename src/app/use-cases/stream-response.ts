@@ -1,5 +1,6 @@
 import type { ModelResponse, ResponseFailure, StandIn, TokenUsage } from '../../core/conversation';
 import type { ChatMessage } from '../../providers/language-model';
+import { t } from '../i18n';
 import type { App } from '../store/app';
 import type { ConnectedModel } from '../store/pool';
 import { accountFor } from './account';
@@ -42,7 +43,7 @@ export async function streamResponse(
   const writer = await app.platform.storage.startProgress({
     turnId,
     responseId: start.id,
-    onError: (error) => app.chat.setStorageProblem(`${error.message} ${error.advice}`),
+    onError: (error) => app.chat.setStorageProblem(`${t(error.message)} ${t(error.advice)}`),
   });
   const receiver = new ResponseReceiver(app, turnId, start, writer, cut);
   const ended = connected ? await receive(app, connected, messages, receiver, signal) : receiver.fail(MODEL_GONE);

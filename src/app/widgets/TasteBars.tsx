@@ -1,4 +1,4 @@
-import { useMemo, type CSSProperties } from 'react';
+import type { CSSProperties } from 'react';
 import { cx } from '../ui';
 import { tasteAxes, type Certainty, type TasteAxis, type TasteState } from '../words/taste-profile';
 import styles from './taste-bars.module.css';
@@ -16,7 +16,7 @@ export interface TasteBarsProps {
 
 /** One bar per axis: where the wish lies, and in a soft band how far it might be off. */
 export function TasteBars({ state, compact = false }: TasteBarsProps) {
-  const axes = useMemo(() => tasteAxes(state), [state]);
+  const axes = tasteAxes(state);
   const scale = Math.max(SMALLEST_SCALE, ...axes.map((axis) => Math.abs(axis.weight) + axis.deviation));
   return (
     <ul className={cx(styles.bars, compact && styles.compact)}>

@@ -1,6 +1,8 @@
 import { AXIS_NAMES, FEATURE_COUNT, type AxisName } from '../../core/dimensions';
+import { mark } from '../../core/phrase';
 import type { PreferencePair } from '../../core/preference';
 import type { AxisReason } from '../../core/routing';
+import { t } from '../i18n';
 
 interface AxisWords {
   /** Name of the axis on its own. */
@@ -10,20 +12,20 @@ interface AxisWords {
   readonly low: string;
 }
 
-/** The router's axes in words that a person would use about an answer. */
+/** The router's axes in words that a person would use about an answer; English, to be said through `t`. */
 export const AXIS_WORDS: Readonly<Record<AxisName, AxisWords>> = {
-  quality: { label: 'Quality', high: 'better by common judgement', low: 'weaker by common judgement' },
-  length: { label: 'Length', high: 'long', low: 'short' },
-  length_fit: { label: 'Usual length', high: 'of a usual length', low: 'unusually long or short' },
-  structure: { label: 'Structure', high: 'full of headings and lists', low: 'flowing prose' },
-  simplicity: { label: 'Plain language', high: 'easy to read', low: 'dense' },
-  warmth: { label: 'Warmth', high: 'warm', low: 'matter-of-fact' },
-  rigour: { label: 'Rigour', high: 'step by step', low: 'without derivations' },
-  certainty: { label: 'Certainty', high: 'committed', low: 'hedged' },
-  examples: { label: 'Examples', high: 'rich in examples', low: 'without examples' },
-  interaction: { label: 'Asking back', high: 'asks you back', low: 'does not ask back' },
-  code: { label: 'Code', high: 'mostly code', low: 'little code' },
-  economy: { label: 'Economy', high: 'cheap', low: 'expensive' },
+  quality: { label: mark('Quality'), high: mark('better by common judgement'), low: mark('weaker by common judgement') },
+  length: { label: mark('Length'), high: mark('long'), low: mark('short') },
+  length_fit: { label: mark('Usual length'), high: mark('of a usual length'), low: mark('unusually long or short') },
+  structure: { label: mark('Structure'), high: mark('full of headings and lists'), low: mark('flowing prose') },
+  simplicity: { label: mark('Plain language'), high: mark('easy to read'), low: mark('dense') },
+  warmth: { label: mark('Warmth'), high: mark('warm'), low: mark('matter-of-fact') },
+  rigour: { label: mark('Rigour'), high: mark('step by step'), low: mark('without derivations') },
+  certainty: { label: mark('Certainty'), high: mark('committed'), low: mark('hedged') },
+  examples: { label: mark('Examples'), high: mark('rich in examples'), low: mark('without examples') },
+  interaction: { label: mark('Asking back'), high: mark('asks you back'), low: mark('does not ask back') },
+  code: { label: mark('Code'), high: mark('mostly code'), low: mark('little code') },
+  economy: { label: mark('Economy'), high: mark('cheap'), low: mark('expensive') },
 };
 
 /** Standard deviations from which a trait, or a difference, is worth a word. */
@@ -46,7 +48,7 @@ function mostStriking(values: readonly AxisValue[], threshold: number, count: nu
 /** The most striking traits of a response or a model by itself, for example "short, matter-of-fact". `features` is standardised. */
 export function traitWords(features: readonly number[], count: number): readonly string[] {
   const values = AXIS_NAMES.map((axis, index) => ({ axis, value: features[index] ?? 0 }));
-  return mostStriking(values, NOTABLE_TRAIT, count).map(({ axis, value }) => (value > 0 ? AXIS_WORDS[axis].high : AXIS_WORDS[axis].low));
+  return mostStriking(values, NOTABLE_TRAIT, count).map(({ axis, value }) => t(value > 0 ? AXIS_WORDS[axis].high : AXIS_WORDS[axis].low));
 }
 
 /**
@@ -62,31 +64,31 @@ export function differenceWords(features: readonly number[], others: readonly (r
 
 /** What one reason of the explanation stands for. `chosen` and `runnerUp` are `[20]` features. */
 export function reasonLabel(reason: AxisReason, chosen: readonly number[], runnerUp: readonly number[]): string {
-  if (reason.axis === 'shared') return 'What most people prefer';
-  if (reason.axis === 'speed') return 'Your wish for speed';
-  if (reason.axis === 'residual') return 'Style that has no name';
+  if (reason.axis === 'shared') return t('What most people prefer');
+  if (reason.axis === 'speed') return t('Your wish for speed');
+  if (reason.axis === 'residual') return t('Style that has no name');
   const index = AXIS_NAMES.indexOf(reason.axis);
   const more = (chosen[index] ?? 0) >= (runnerUp[index] ?? 0);
-  return `${AXIS_WORDS[reason.axis].label}: ${comparison(reason.axis, more)}`;
+  return t('{{trait}}: {{difference}}', { trait: t(AXIS_WORDS[reason.axis].label), difference: comparison(reason.axis, more) });
 }
 
 const COMPARATIVES: Readonly<Record<AxisName, readonly [string, string]>> = {
-  quality: ['expected to be better', 'expected to be weaker'],
-  length: ['longer', 'shorter'],
-  length_fit: ['closer to a usual length', 'further from a usual length'],
-  structure: ['more headings and lists', 'more flowing prose'],
-  simplicity: ['easier to read', 'denser'],
-  warmth: ['warmer', 'more matter-of-fact'],
-  rigour: ['more step by step', 'fewer steps and sources'],
-  certainty: ['more committed', 'more hedged'],
-  examples: ['more examples', 'fewer examples'],
-  interaction: ['asks back more', 'asks back less'],
-  code: ['more code', 'less code'],
-  economy: ['cheaper', 'more expensive'],
+  quality: [mark('expected to be better'), mark('expected to be weaker')],
+  length: [mark('longer'), mark('shorter')],
+  length_fit: [mark('closer to a usual length'), mark('further from a usual length')],
+  structure: [mark('more headings and lists'), mark('more flowing prose')],
+  simplicity: [mark('easier to read'), mark('denser')],
+  warmth: [mark('warmer'), mark('more matter-of-fact')],
+  rigour: [mark('more step by step'), mark('fewer steps and sources')],
+  certainty: [mark('more committed'), mark('more hedged')],
+  examples: [mark('more examples'), mark('fewer examples')],
+  interaction: [mark('asks back more'), mark('asks back less')],
+  code: [mark('more code'), mark('less code')],
+  economy: [mark('cheaper'), mark('more expensive')],
 };
 
 function comparison(axis: AxisName, more: boolean): string {
-  return COMPARATIVES[axis][more ? 0 : 1];
+  return t(COMPARATIVES[axis][more ? 0 : 1]);
 }
 
 export interface TasteChange {
@@ -116,7 +118,7 @@ export function pickEffect(pair: Pick<PreferencePair, 'outcome' | 'chosen' | 're
   return moves
     .slice(0, count)
     .filter(({ change }) => Math.abs(change) >= WORTH_SAYING * largest)
-    .map(({ axis, change }) => ({ axis, change, words: WANTED[axis][change > 0 ? 0 : 1] }));
+    .map(({ axis, change }) => ({ axis, change, words: t(WANTED[axis][change > 0 ? 0 : 1]) }));
 }
 
 function evidenceDirection({ outcome, chosen, rejected }: Pick<PreferencePair, 'outcome' | 'chosen' | 'rejected'>): readonly number[] {
@@ -139,20 +141,20 @@ export function tasteChanges(before: readonly number[] | null, after: readonly n
     .filter(({ change }) => Math.abs(change) > 0.005)
     .toSorted((left, right) => Math.abs(right.change) - Math.abs(left.change))
     .slice(0, count)
-    .map(({ axis, change }) => ({ axis, change, words: WANTED[axis][change > 0 ? 0 : 1] }));
+    .map(({ axis, change }) => ({ axis, change, words: t(WANTED[axis][change > 0 ? 0 : 1]) }));
 }
 
 const WANTED: Readonly<Record<AxisName, readonly [string, string]>> = {
-  quality: ['quality above style', 'style above quality'],
-  length: ['longer answers', 'shorter answers'],
-  length_fit: ['answers of a usual length', 'unusually long or short answers'],
-  structure: ['more headings and lists', 'more flowing prose'],
-  simplicity: ['plainer language', 'denser language'],
-  warmth: ['a warmer tone', 'a more matter-of-fact tone'],
-  rigour: ['more steps and sources', 'fewer steps and sources'],
-  certainty: ['more commitment', 'more caution'],
-  examples: ['more examples', 'fewer examples'],
-  interaction: ['asking back more', 'asking back less'],
-  code: ['more code', 'less code'],
-  economy: ['cheaper models', 'cost matters less'],
+  quality: [mark('quality above style'), mark('style above quality')],
+  length: [mark('longer answers'), mark('shorter answers')],
+  length_fit: [mark('answers of a usual length'), mark('unusually long or short answers')],
+  structure: [mark('more headings and lists'), mark('more flowing prose')],
+  simplicity: [mark('plainer language'), mark('denser language')],
+  warmth: [mark('a warmer tone'), mark('a more matter-of-fact tone')],
+  rigour: [mark('more steps and sources'), mark('fewer steps and sources')],
+  certainty: [mark('more commitment'), mark('more caution')],
+  examples: [mark('more examples'), mark('fewer examples')],
+  interaction: [mark('asking back more'), mark('asking back less')],
+  code: [mark('more code'), mark('less code')],
+  economy: [mark('cheaper models'), mark('cost matters less')],
 };

@@ -2,6 +2,7 @@ import type { AdaptationState } from '../../core/adaptation-state';
 import { AXIS_NAMES, FEATURE_COUNT, type AxisName } from '../../core/dimensions';
 import { normalCdf } from '../../core/normal';
 import type { PreferencePair } from '../../core/preference';
+import { joinedText, t } from '../i18n';
 import { AXIS_WORDS, pickEffect, tasteChanges, type TasteChange } from './axis-words';
 
 /** How sure it is that the weight of an axis has the sign it has. */
@@ -30,7 +31,7 @@ export function tasteAxes({ userEmbedding, covariance }: TasteState): readonly T
   return AXIS_NAMES.map((axis, index) => {
     const weight = userEmbedding[index] ?? 0;
     const deviation = Math.sqrt(Math.max(0, covariance[index * FEATURE_COUNT + index] ?? 0));
-    return { axis, label: AXIS_WORDS[axis].label, weight, deviation, certainty: certaintyOf(weight, deviation), words: wishWords(axis, weight) };
+    return { axis, label: t(AXIS_WORDS[axis].label), weight, deviation, certainty: certaintyOf(weight, deviation), words: wishWords(axis, weight) };
   });
 }
 
@@ -44,7 +45,7 @@ function certaintyOf(weight: number, deviation: number): Certainty {
 /** The words of tasteChanges for one weight, whatever its size. */
 function wishWords(axis: AxisName, weight: number): string {
   const only = AXIS_NAMES.map((name) => (name === axis ? Math.sign(weight) || 1 : 0));
-  return tasteChanges(null, only, 1)[0]?.words ?? AXIS_WORDS[axis].label;
+  return tasteChanges(null, only, 1)[0]?.words ?? t(AXIS_WORDS[axis].label);
 }
 
 export interface TasteSummary {
@@ -77,7 +78,5 @@ function withoutEcho(changes: readonly TasteChange[]): readonly TasteChange[] {
 
 /** "a, b and c". */
 export function listText(words: readonly string[]): string {
-  const last = words.at(-1);
-  if (last === undefined) return '';
-  return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+  return joinedText(words);
 }

@@ -1,23 +1,27 @@
-import { useTranslation } from 'react-i18next';
 import { SHORTCUTS } from '../../shell/shortcuts';
+import { Trans, useTranslation } from '../../i18n';
 import { routeHref } from '../../store/route';
-import { Kbd, Page, Section } from '../../ui';
+import { Kbd, Page, Section, TextLink } from '../../ui';
 import styles from './help.module.css';
 
 export default function HelpView() {
   const { t } = useTranslation();
   return (
-    <Page title="Help" lead="Tacit sends each prompt to the model, among those you have connected, whose answer you will like best. It learns that from your picks, on this device.">
-      <Section title="How it chooses">
+    <Page title={t('Help')} lead={t('Tacit sends each prompt to the model, among those you have connected, whose answer you will like best. It learns that from your picks, on this device.')}>
+      <Section title={t('How it chooses')}>
         <p>
-          Every prompt is read by a small language encoder that runs in this browser. A second small network compares what you asked, what each model is like, and every pick you
-          have made. The answer says which model ran; <em>Why?</em> beside its name shows the exact reasons.
+          <Trans
+            i18nKey="Every prompt is read by a small language encoder that runs in this browser. A second small network compares what you asked, what each model is like, and every pick you have made. The answer says which model ran; <0>Why?</0> beside its name shows the exact reasons."
+            components={[<em key="why" />]}
+          />
         </p>
       </Section>
-      <Section title="How it learns">
+      <Section title={t('How it learns')}>
         <p>
-          A pick between two answers counts most. A thumb, a regeneration or choosing another model yourself counts less. You can read, undo and export everything it has learned
-          in <a href={routeHref('memory')}>Memory</a>, and teach it without any model connected in <a href={routeHref('taste')}>Taste</a>.
+          <Trans
+            i18nKey="A pick between two answers counts most. A thumb, a regeneration or choosing another model yourself counts less. You can read, undo and export everything it has learned in <0>Memory</0>, and teach it without any model connected in <1>Taste</1>."
+            components={[<TextLink key="memory" href={routeHref('memory')} />, <TextLink key="taste" href={routeHref('taste')} />]}
+          />
         </p>
       </Section>
       <Section title={t('In a chat')}>
@@ -32,14 +36,14 @@ export default function HelpView() {
           )}
         </p>
       </Section>
-      <Section title="What leaves this device">
+      <Section title={t('What leaves this device')}>
         <p>
-          Only the conversation you send, and only to the provider that answers it, under your own key. There is no Tacit server: no account, no telemetry. Images in answers are
-          not loaded, because loading one would tell its server that you read it. A model in the browser sends nothing at all; only its download, when you ask for it, comes from the
-          Hugging Face hub.
+          {t(
+            'Only the conversation you send, and only to the provider that answers it, under your own key. There is no Tacit server: no account, no telemetry. Images in answers are not loaded, because loading one would tell its server that you read it. A model in the browser sends nothing at all; only its download, when you ask for it, comes from the Hugging Face hub.',
+          )}
         </p>
       </Section>
-      <Section title="Keyboard">
+      <Section title={t('Keyboard')}>
         <dl className={styles.keys}>
           {SHORTCUTS.map((shortcut) => (
             <div key={shortcut.does}>
@@ -48,7 +52,7 @@ export default function HelpView() {
                   <Kbd key={key}>{key}</Kbd>
                 ))}
               </dt>
-              <dd>{shortcut.does}</dd>
+              <dd>{t(shortcut.does)}</dd>
             </div>
           ))}
         </dl>

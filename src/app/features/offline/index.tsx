@@ -1,6 +1,7 @@
 import { CloudOff, Download, Sparkles } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { onInstallEvent } from '../../browser';
+import { useTranslation } from '../../i18n';
 import type { App } from '../../store/app';
 import { useApp, useSlice } from '../../store/context';
 import { Bar } from './Bar';
@@ -32,13 +33,15 @@ export default function OfflineBars() {
 }
 
 function NoNetwork() {
+  const { t } = useTranslation();
   const online = useSlice(useApp().offline, (state) => state.online);
   if (online) return null;
-  return <Bar icon={<CloudOff size={16} aria-hidden />} text="You are offline. Your chats, routing and models on this machine still work; online models wait for the network." />;
+  return <Bar icon={<CloudOff size={16} aria-hidden />} text={t('You are offline. Your chats, routing and models on this machine still work; online models wait for the network.')} />;
 }
 
 /** Nothing is reloaded unbidden. */
 function Update() {
+  const { t } = useTranslation();
   const { offline } = useApp();
   const update = useSlice(offline, (state) => state.update);
   const [putAside, setPutAside] = useState<typeof update>('none');
@@ -46,15 +49,16 @@ function Update() {
   return (
     <Bar
       icon={<Sparkles size={16} aria-hidden />}
-      text={update === 'available' ? 'A new version of Tacit is ready.' : 'Tacit was updated in another tab.'}
-      action={{ label: update === 'available' ? 'Update now' : 'Reload', onClick: offline.applyUpdate }}
-      aside={{ label: 'Later', onClick: () => setPutAside(update) }}
+      text={update === 'available' ? t('A new version of Tacit is ready.') : t('Tacit was updated in another tab.')}
+      action={{ label: update === 'available' ? t('Update now') : t('Reload'), onClick: offline.applyUpdate }}
+      aside={{ label: t('Later'), onClick: () => setPutAside(update) }}
     />
   );
 }
 
 /** Not before there is something worth coming back to. */
 function Install() {
+  const { t } = useTranslation();
   const app = useApp();
   const canInstall = useSlice(installOffer, (state) => state.canInstall);
   const hasChats = useSlice(app.conversations, (state) => state.list.length > 0);
@@ -63,9 +67,9 @@ function Install() {
   return (
     <Bar
       icon={<Download size={16} aria-hidden />}
-      text="Install Tacit: it opens in a window of its own, starts without a network, and the browser keeps your data."
-      action={{ label: 'Install', onClick: () => void installOffer.install() }}
-      aside={{ label: 'No, thanks', onClick: installOffer.putAside }}
+      text={t('Install Tacit: it opens in a window of its own, starts without a network, and the browser keeps your data.')}
+      action={{ label: t('Install'), onClick: () => void installOffer.install() }}
+      aside={{ label: t('No, thanks'), onClick: installOffer.putAside }}
     />
   );
 }

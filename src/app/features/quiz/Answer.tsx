@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from '../../i18n';
 import { cx, Markdown } from '../../ui';
 import styles from './quiz.module.css';
 
@@ -12,6 +13,7 @@ interface AnswerProps {
 
 /** An answer of capped height: long ones fade out until they are opened. */
 export function Answer({ text, isExpanded, onExpand }: AnswerProps) {
+  const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const [overflows, setOverflows] = useState(false);
   useLayoutEffect(() => {
@@ -32,7 +34,7 @@ export function Answer({ text, isExpanded, onExpand }: AnswerProps) {
       </div>
       {isCut && (
         <button type="button" className={styles.expand} onClick={onExpand}>
-          <ChevronDown size={16} aria-hidden /> Read all
+          <ChevronDown size={16} aria-hidden /> {t('Read all')}
         </button>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useTranslation } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import { Button, Duel, Page } from '../../ui';
 import { TasteBars } from '../../widgets/TasteBars';
@@ -18,6 +19,7 @@ interface AskingProps {
 }
 
 export function Asking({ session, phase }: AskingProps) {
+  const { t } = useTranslation();
   const { made } = useSlice(session, (state) => state);
   const { pair } = phase;
   const picked = phase.kind === 'learning' ? phase.pick : null;
@@ -27,7 +29,7 @@ export function Asking({ session, phase }: AskingProps) {
   const answer = { isExpanded: expandedId === pair.id, onExpand: () => setExpandedId(pair.id) };
   usePickKeys(isBusy ? null : session);
   return (
-    <Page title="Your taste" lead={<span className={styles.lead}>Pick the answer you would rather get. You do not see who wrote it.</span>} wide>
+    <Page title={t('Your taste')} lead={<span className={styles.lead}>{t('Pick the answer you would rather get. You do not see who wrote it.')}</span>} wide>
       <div className={styles.asking}>
         <div className={styles.top}>
           <Progress count={made.length} />
@@ -37,8 +39,8 @@ export function Asking({ session, phase }: AskingProps) {
         <blockquote className={styles.prompt}>{pair.prompt.prompt}</blockquote>
         <div key={pair.id} className={styles.arrive}>
           <Duel
-            left={{ title: 'Left', body: <Answer text={left.text} {...answer} />, picked: picked === 'left' }}
-            right={{ title: 'Right', body: <Answer text={right.text} {...answer} />, picked: picked === 'right' }}
+            left={{ title: t('Left'), body: <Answer text={left.text} {...answer} />, picked: picked === 'left' }}
+            right={{ title: t('Right'), body: <Answer text={right.text} {...answer} />, picked: picked === 'right' }}
             onPick={null}
             keyboard={false}
           />
@@ -51,17 +53,19 @@ export function Asking({ session, phase }: AskingProps) {
 }
 
 function Progress({ count }: { readonly count: number }) {
+  const { t } = useTranslation();
   return (
-    <div className={styles.progress} role="progressbar" aria-label="Picks in this round" aria-valuemin={0} aria-valuemax={ROUND_LENGTH} aria-valuenow={count}>
+    <div className={styles.progress} role="progressbar" aria-label={t('Picks in this round')} aria-valuemin={0} aria-valuemax={ROUND_LENGTH} aria-valuenow={count}>
       {Array.from({ length: ROUND_LENGTH }, (_, index) => (
         <i key={index} className={index < count ? styles.dotDone : styles.dot} />
       ))}
-      <span className={styles.count}>{count < ENOUGH_PICKS ? `${count} of about ${ROUND_LENGTH}` : 'Enough to go by'}</span>
+      <span className={styles.count}>{count < ENOUGH_PICKS ? t('{{made}} of about {{all}}', { made: count, all: ROUND_LENGTH }) : t('Enough to go by')}</span>
     </div>
   );
 }
 
 function Stop({ session, count }: { readonly session: QuizSession; readonly count: number }) {
+  const { t } = useTranslation();
   const app = useApp();
   const leave = () => {
     const { quiz } = app.settings.store.getState();
@@ -71,25 +75,26 @@ function Stop({ session, count }: { readonly session: QuizSession; readonly coun
   if (count === 0) {
     return (
       <Button variant="quiet" onClick={leave}>
-        Not now
+        {t('Not now')}
       </Button>
     );
   }
   return (
     <Button className={styles.stop} variant={count >= ENOUGH_PICKS ? 'primary' : 'secondary'} onClick={session.finish}>
-      See my profile
+      {t('See my profile')}
     </Button>
   );
 }
 
 function LiveProfile() {
+  const { t } = useTranslation();
   const adaptation = useSlice(useApp().memory, (state) => state.adaptation);
   if (!adaptation) return null;
   return (
-    <section className={styles.profile} aria-label="What is known of your taste">
+    <section className={styles.profile} aria-label={t('What is known of your taste')}>
       <header className={styles.profileHead}>
-        <h2 className={styles.profileTitle}>What it knows of your taste</h2>
-        <span className={styles.faint}>Right: more of it. Left: less. The soft band is what it is not sure of.</span>
+        <h2 className={styles.profileTitle}>{t('What it knows of your taste')}</h2>
+        <span className={styles.faint}>{t('Right: more of it. Left: less. The soft band is what it is not sure of.')}</span>
       </header>
       <TasteBars state={adaptation} compact />
     </section>

@@ -1,4 +1,5 @@
 import { Undo2 } from 'lucide-react';
+import { t, useTranslation } from '../../i18n';
 import { Button, Logo, Spinner } from '../../ui';
 import { listText } from '../../words/taste-profile';
 import styles from './quiz.module.css';
@@ -6,15 +7,16 @@ import type { MadePick, QuizSession } from './session';
 
 /** What the last pick taught, with its undo. Takes its room from the start, so that nothing jumps. */
 export function Learned({ session, last }: { readonly session: QuizSession; readonly last: MadePick | null }) {
+  const { t } = useTranslation();
   return (
     <div className={styles.learned}>
       <p role="status" key={last?.preferenceId} className={last ? styles.learnedText : styles.faint}>
         {last && (last.changes === null ? <Spinner size={14} /> : <Logo size={16} />)}
-        {last ? learnedText(last) : 'After each pick you see here what was learned from it.'}
+        {last ? learnedText(last) : t('After each pick you see here what was learned from it.')}
       </p>
       {last && (
         <Button size="sm" variant="quiet" icon={<Undo2 size={15} aria-hidden />} onClick={() => void session.undo()}>
-          Undo
+          {t('Undo')}
         </Button>
       )}
     </div>
@@ -22,9 +24,9 @@ export function Learned({ session, last }: { readonly session: QuizSession; read
 }
 
 function learnedText({ pick, changes }: MadePick): string {
-  if (changes === null) return 'Learning from your pick';
+  if (changes === null) return t('Learning from your pick');
   const words = listText(changes.map((change) => change.words));
-  if (pick === 'tie') return 'Noted: what sets these two apart matters little to you.';
-  if (pick === 'both_bad') return words ? `Noted: neither is good enough. A little towards ${words}.` : 'Noted: neither is good enough.';
-  return words ? `Learned: ${words}.` : 'Noted.';
+  if (pick === 'tie') return t('Noted: what sets these two apart matters little to you.');
+  if (pick === 'both_bad') return words ? t('Noted: neither is good enough. A little towards {{words}}.', { words }) : t('Noted: neither is good enough.');
+  return words ? t('Learned: {{words}}.', { words }) : t('Noted.');
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { App } from '../../store/app';
+import { useTranslation } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import { Button, Page } from '../../ui';
 import { Asking } from './Asking';
@@ -20,6 +21,7 @@ function sessionOf(app: App): QuizSession {
 
 /** Show the router your taste: two answers, one pick, again. Needs no model and no network. */
 export default function QuizView() {
+  const { t } = useTranslation();
   const app = useApp();
   const session = sessionOf(app);
   const { phase } = useSlice(session, (state) => state);
@@ -34,7 +36,7 @@ export default function QuizView() {
     case 'preparing':
     case 'failed':
       return (
-        <Page title="Your taste" lead="Two answers to the same prompt: pick the one you would rather get." actions={<SkipQuiz />} wide>
+        <Page title={t('Your taste')} lead={t('Two answers to the same prompt: pick the one you would rather get.')} actions={<SkipQuiz />} wide>
           <Preparing problem={phase.kind === 'failed' ? phase.detail : null} onRetry={() => void session.start()} />
         </Page>
       );
@@ -43,6 +45,7 @@ export default function QuizView() {
 
 /** For now, and never asked again. */
 function SkipQuiz() {
+  const { t } = useTranslation();
   const app = useApp();
   const skip = () => {
     const { quiz } = app.settings.store.getState();
@@ -51,7 +54,7 @@ function SkipQuiz() {
   };
   return (
     <Button variant="quiet" onClick={skip}>
-      Not now
+      {t('Not now')}
     </Button>
   );
 }

@@ -1,6 +1,7 @@
 import { Gauge, RotateCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { describeEngineError } from '../../../protocol/failure';
+import { engineErrorPhrase } from '../../../protocol/failure';
+import { translate, useTranslation } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import type { EnginePhase } from '../../store/engine';
 import type { SettingValue } from '../../store/settings';
@@ -11,6 +12,7 @@ import styles from './settings.module.css';
 
 /** Where the router runs, how fast it is, and what to do when it does not. */
 export function EngineSection() {
+  const { t } = useTranslation();
   const app = useApp();
   const device = useSlice(app.settings, (state) => state.device);
   const { phase, lastTimings } = useSlice(app.engine, (state) => state);
@@ -19,15 +21,15 @@ export function EngineSection() {
     void app.engine.restart(value).then((isReady) => (isReady ? app.memory.catchUp() : undefined));
   };
   return (
-    <Section title="Engine" hint="The router and its language encoder run in this browser. Prompts are not sent anywhere to be routed.">
+    <Section title={t('Engine')} hint={t('The router and its language encoder run in this browser. Prompts are not sent anywhere to be routed.')}>
       <div>
         <Segmented<SettingValue<'device'>>
-          label="Device"
+          label={t('Device')}
           value={device}
           choices={[
-            { value: 'auto', label: 'Choose for me' },
-            { value: 'webgpu', label: 'GPU' },
-            { value: 'wasm', label: 'CPU' },
+            { value: 'auto', label: t('Choose for me') },
+            { value: 'webgpu', label: t('GPU') },
+            { value: 'wasm', label: t('CPU') },
           ]}
           onValueChange={choose}
         />
@@ -35,7 +37,7 @@ export function EngineSection() {
       <PhaseView phase={phase} />
       {lastTimings && (
         <div>
-          <h3 className={styles.subTitle}>The last route took</h3>
+          <h3 className={styles.subTitle}>{t('The last route took')}</h3>
           <Facts facts={timingFacts(lastTimings)} />
         </div>
       )}
@@ -45,19 +47,20 @@ export function EngineSection() {
 }
 
 function PhaseView({ phase }: { readonly phase: EnginePhase }) {
+  const { t } = useTranslation();
   switch (phase.kind) {
     case 'idle':
-      return <p className={styles.faint}>Not started yet.</p>;
+      return <p className={styles.faint}>{t('Not started yet.')}</p>;
     case 'loading': {
       const { loadedBytes = 0, totalBytes = 0 } = phase.progress ?? {};
-      return <ProgressBar label="Loading the router" value={totalBytes > 0 ? loadedBytes / totalBytes : null} />;
+      return <ProgressBar label={t('Loading the router')} value={totalBytes > 0 ? loadedBytes / totalBytes : null} />;
     }
     case 'ready':
       return <Facts facts={statusFacts(phase.status)} />;
     case 'failed':
       return (
-        <Notice tone="danger" icon={<TriangleAlert size={18} aria-hidden />} title="The router could not be loaded">
-          {describeEngineError(phase.error)} Chats still work with the default model. Try again, or choose CPU.
+        <Notice tone="danger" icon={<TriangleAlert size={18} aria-hidden />} title={t('The router could not be loaded')}>
+          {translate(engineErrorPhrase(phase.error))} {t('Chats still work with the default model. Try again, or choose CPU.')}
         </Notice>
       );
   }
@@ -70,6 +73,7 @@ interface ActionsProps {
 }
 
 function Actions({ isReady, isLoading, onRestart }: ActionsProps) {
+  const { t } = useTranslation();
   const app = useApp();
   const [isMeasuring, setMeasuring] = useState(false);
   const measure = async () => {
@@ -85,10 +89,10 @@ function Actions({ isReady, isLoading, onRestart }: ActionsProps) {
   return (
     <div className={styles.buttons}>
       <Button icon={<Gauge size={16} aria-hidden />} disabled={!isReady} busy={isMeasuring} onClick={() => void measure()}>
-        Time a sample prompt
+        {t('Time a sample prompt')}
       </Button>
       <Button icon={<RotateCw size={16} aria-hidden />} disabled={isLoading} onClick={onRestart}>
-        Restart the engine
+        {t('Restart the engine')}
       </Button>
     </div>
   );

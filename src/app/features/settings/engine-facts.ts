@@ -1,4 +1,5 @@
 import type { EngineStatus, StageTimings } from '../../../protocol/engine';
+import { t } from '../../i18n';
 import type { App } from '../../store/app';
 import { route, routingRequest } from '../../use-cases/routing-request';
 import { durationText } from '../../words/amounts';
@@ -7,20 +8,20 @@ export type Fact = readonly [term: string, value: string];
 
 export function statusFacts(status: EngineStatus): readonly Fact[] {
   return [
-    ['Runs on', status.device === 'webgpu' ? `GPU${status.adapter ? ` · ${status.adapter}` : ''}` : `CPU · ${status.threads === 1 ? 'one thread' : `${status.threads} threads`}`],
-    ...(status.deviceNote ? [['Why not the GPU', status.deviceNote] as const] : []),
-    ['Loaded in', durationText(status.loadMs)],
-    ['Router', status.artifactVersion],
-    ['Encoder', status.encoderFile.slice(status.encoderFile.lastIndexOf('/') + 1)],
+    [t('Runs on'), status.device === 'webgpu' ? `${t('GPU')}${status.adapter ? ` · ${status.adapter}` : ''}` : `${t('CPU')} · ${t('{{count}} threads', { count: status.threads })}`],
+    ...(status.deviceNote ? [[t('Why not the GPU'), status.deviceNote] as const] : []),
+    [t('Loaded in'), durationText(status.loadMs)],
+    [t('Router'), status.artifactVersion],
+    [t('Encoder'), status.encoderFile.slice(status.encoderFile.lastIndexOf('/') + 1)],
   ];
 }
 
 export function timingFacts(timings: StageTimings): readonly Fact[] {
   return [
-    ['Reading the prompt', durationText(timings.encodeMs)],
-    ['Comparing the models', durationText(timings.graphMs)],
-    ['Your taste, and the choice', durationText(timings.adaptMs)],
-    ['Together', durationText(timings.totalMs)],
+    [t('Reading the prompt'), durationText(timings.encodeMs)],
+    [t('Comparing the models'), durationText(timings.graphMs)],
+    [t('Your taste, and the choice'), durationText(timings.adaptMs)],
+    [t('Together'), durationText(timings.totalMs)],
   ];
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import { routeHref } from '../../store/route';
 import { cx, Page } from '../../ui';
@@ -26,13 +27,14 @@ const VIEWS: Readonly<Record<SectionId, () => ReactNode>> = {
 
 /** One page; `#/settings/<section>` scrolls to its section. */
 export default function SettingsView() {
+  const { t } = useTranslation();
   const wanted = sectionOf(useSlice(useApp().route, (route) => route.argument));
   return (
-    <Page title="Settings">
-      <nav aria-label="Sections" className={styles.nav}>
+    <Page title={t('Settings')}>
+      <nav aria-label={t('Sections')} className={styles.nav}>
         {SECTIONS.map(({ id, label }) => (
           <a key={id} href={routeHref('settings', id)} className={cx(styles.navLink, wanted === id && styles.navCurrent)} aria-current={wanted === id || undefined}>
-            {label}
+            {t(label)}
           </a>
         ))}
       </nav>

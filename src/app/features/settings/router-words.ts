@@ -1,9 +1,12 @@
+import { mark } from '../../../core/phrase';
 import type { ExplicitUtility } from '../../../core/routing';
+import { t } from '../../i18n';
 
 export type WishName = keyof ExplicitUtility;
 
 export interface Wish {
   readonly name: WishName;
+  /** These words are English, to be said through `t`. */
   readonly label: string;
   readonly min: -1 | 0;
   readonly ends: readonly [string, string];
@@ -14,35 +17,44 @@ export interface Wish {
 
 /** The explicit wishes: they add to what was learned and are never mistaken for it. */
 export const WISHES: readonly Wish[] = [
-  { name: 'economy', label: 'Cost', min: -1, ends: ['Cost does not matter', 'As cheap as possible'], less: 'cost matters less', more: 'cheaper' },
-  { name: 'speed', label: 'Speed', min: -1, ends: ['I can wait', 'As fast as possible'], less: 'slower is fine', more: 'faster' },
-  { name: 'length', label: 'Length', min: -1, ends: ['Short', 'Long'], less: 'shorter', more: 'longer' },
-  { name: 'quality', label: 'Quality', min: -1, ends: ['Good enough', 'The best there is'], less: 'good enough will do', more: 'better' },
+  { name: 'economy', label: mark('Cost'), min: -1, ends: [mark('Cost does not matter'), mark('As cheap as possible')], less: mark('cost matters less'), more: mark('cheaper') },
+  { name: 'speed', label: mark('Speed'), min: -1, ends: [mark('I can wait'), mark('As fast as possible')], less: mark('slower is fine'), more: mark('faster') },
+  { name: 'length', label: mark('Length'), min: -1, ends: [mark('Short'), mark('Long')], less: mark('shorter'), more: mark('longer') },
+  { name: 'quality', label: mark('Quality'), min: -1, ends: [mark('Good enough'), mark('The best there is')], less: mark('good enough will do'), more: mark('better') },
 ];
 
 /** "as learned", "a little cheaper", "much faster". */
 export function wishText(wish: Wish, value: number): string {
-  if (Math.abs(value) < 0.05) return 'as learned';
+  if (Math.abs(value) < 0.05) return t('as learned');
   const word = value > 0 ? wish.more : wish.less;
-  const strength = Math.abs(value) > 0.8 ? 'much ' : Math.abs(value) < 0.4 ? 'a little ' : '';
-  return word.includes(' ') ? word : `${strength}${word}`;
+  // Only a comparative takes a degree.
+  if (word.includes(' ')) return t(word);
+  if (Math.abs(value) > 0.8) return t('much {{more}}', { more: t(word) });
+  return Math.abs(value) < 0.4 ? t('a little {{more}}', { more: t(word) }) : t(word);
 }
 
-export const COST_LIMITS: readonly { readonly value: string; readonly usd: number | null; readonly label: string }[] = [
-  { value: 'none', usd: null, label: 'No limit' },
-  { value: '0.001', usd: 0.001, label: '$0.001 for an answer' },
-  { value: '0.005', usd: 0.005, label: '$0.005 for an answer' },
-  { value: '0.02', usd: 0.02, label: '$0.02 for an answer' },
-  { value: '0.1', usd: 0.1, label: '$0.10 for an answer' },
-  { value: '0.5', usd: 0.5, label: '$0.50 for an answer' },
-];
+export interface CostLimit {
+  readonly value: string;
+  readonly usd: number | null;
+  readonly label: string;
+}
 
-/** The choice that stands for a limit, which an import may have set to anything. */
-export function costLimitChoices(usd: number | null): typeof COST_LIMITS {
-  return COST_LIMITS.some((limit) => limit.usd === usd) ? COST_LIMITS : [...COST_LIMITS, { value: String(usd), usd, label: `$${usd} for an answer` }];
+const COST_LIMITS: readonly number[] = [0.001, 0.005, 0.02, 0.1, 0.5];
+
+/** What one answer may cost at most; an import may have set it to anything, so what is set is always among the choices. */
+export function costLimitChoices(usd: number | null): readonly CostLimit[] {
+  const limits = usd === null || COST_LIMITS.includes(usd) ? COST_LIMITS : [...COST_LIMITS, usd];
+  return [
+    { value: 'none', usd: null, label: t('No limit') },
+    ...limits.map((limit) => ({ value: String(limit), usd: limit, label: t('{{price}} for an answer', { price: dollarsText(limit) }) })),
+  ];
+}
+
+function dollarsText(usd: number): string {
+  return `$${usd >= 0.1 ? usd.toFixed(2) : usd}`;
 }
 
 /** "up to 6 a day". */
 export function perDayText(perDay: number): string {
-  return perDay === 1 ? 'once a day' : `up to ${perDay} a day`;
+  return t('up to {{count}} a day', { count: perDay });
 }

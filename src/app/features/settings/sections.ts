@@ -1,9 +1,11 @@
+import { mark } from '../../../core/phrase';
+
 export const SECTIONS = [
-  { id: 'appearance', label: 'Appearance' },
-  { id: 'router', label: 'Router' },
-  { id: 'engine', label: 'Engine' },
-  { id: 'privacy', label: 'Keys and privacy' },
-  { id: 'about', label: 'About' },
+  { id: 'appearance', label: mark('Appearance') },
+  { id: 'router', label: mark('Router') },
+  { id: 'engine', label: mark('Engine') },
+  { id: 'privacy', label: mark('Keys and privacy') },
+  { id: 'about', label: mark('About') },
 ] as const;
 
 export type SectionId = (typeof SECTIONS)[number]['id'];
