@@ -120,4 +120,23 @@ export interface Conversation extends ChatSetup {
   readonly currentTurnId: string | null;
   /** Null: what is set for every chat holds. */
   readonly limits: ChatLimits | null;
+  /** When it was put on top of the list; null when it was not. */
+  readonly pinnedAt: number | null;
+  readonly folderId: string | null;
+  /** When it was deleted, while that can still be undone; such a conversation is in no list. */
+  readonly deletedAt: number | null;
+}
+
+/** A group of conversations that the user made. */
+export interface Folder {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  /** Its conversations are shown. */
+  readonly open: boolean;
+}
+
+/** A conversation as it begins; what is not given has its usual value. */
+export function newConversation(begin: Pick<Conversation, 'id' | 'title' | 'createdAt'> & Partial<Conversation>): Conversation {
+  return { ...NO_SETUP, updatedAt: begin.createdAt, currentTurnId: null, limits: null, pinnedAt: null, folderId: null, deletedAt: null, ...begin };
 }

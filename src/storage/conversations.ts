@@ -1,7 +1,6 @@
-import type { Conversation, Turn } from '../core/conversation';
+import type { Conversation } from '../core/conversation';
 import type { PreferencePair } from '../core/preference';
 import type { TacitDatabase } from './database';
-import { toStoredTurn, toTurn, type Draft, type StoredAttachment } from './rows';
 import { turnsOf } from './turns';
 import { guarded } from './storage-error';
 import { watch, type Unwatch, type Watcher } from './watch';
@@ -13,17 +12,12 @@ export type PicksOnRemoval =
   /** The picks go too; the adaptation must be replayed afterwards. */
   | 'forget';
 
-/** All that a deletion took away, so that it can be undone. */
-export interface RemovedConversation {
-  readonly conversation: Conversation;
-  readonly turns: readonly Turn[];
-  /** As they were before the removal. */
-  readonly preferences: readonly PreferencePair[];
-  readonly draft: Draft | null;
-  readonly attachments: readonly StoredAttachment[];
-}
-
-/** Conversations, newest first. Every method rejects with StorageFailure. */
+/**
+ * Conversations, newest first. Every method rejects with StorageFailure.
+ *
+ * A deletion has two steps. `discard` takes a conversation out of every list but keeps it whole, so that `restore` undoes it even after a crash; `purge` makes
+ * it final. Who discards also purges; what a closed tab left between the two is found by `listDiscarded`.
+ */
 export class ConversationRepository {
   constructor(private readonly database: TacitDatabase) {}
 
@@ -59,58 +53,40 @@ export class ConversationRepository {
     );
   }
 
-  /** Deletes a conversation with its turns, decisions, files and draft in one transaction; null when there is none. */
-  remove(id: string, picks: PicksOnRemoval): Promise<RemovedConversation | null> {
+  discard(id: string, at: number): Promise<Conversation | null> {
+    return this.update(id, (conversation) => ({ ...conversation, deletedAt: at }));
+  }
+
+  restore(id: string): Promise<Conversation | null> {
+    return this.update(id, (conversation) => ({ ...conversation, deletedAt: null }));
+  }
+
+  listDiscarded(): Promise<readonly Conversation[]> {
+    return guarded(() => this.database.conversations.filter((conversation) => conversation.deletedAt !== null).toArray());
+  }
+
+  /** Deletes a discarded conversation for good, with its turns, decisions, files and draft, in one transaction. False when it is not (or no longer) discarded. */
+  purge(id: string, picks: PicksOnRemoval): Promise<boolean> {
     const { conversations, turns, decisions, preferences, drafts, attachments } = this.database;
     return guarded(() =>
       this.database.transaction('rw', [conversations, turns, decisions, preferences, drafts, attachments], async () => {
         const conversation = await conversations.get(id);
-        if (conversation === undefined) return null;
-        const removed = await this.snapshot(conversation);
-        const turnIds = removed.turns.map((turn) => turn.id);
+        if (conversation === undefined || conversation.deletedAt === null) return false;
+        const turnIds = await turnsOf(this.database, id).primaryKeys();
         await conversations.delete(id);
         await turns.bulkDelete(turnIds);
         await decisions.bulkDelete(turnIds);
         await drafts.delete(id);
         await attachments.where('ownerId').equals(id).delete();
-        await this.releasePicks(removed.preferences, picks);
-        return removed;
-      }),
-    );
-  }
-
-  /** Undoes a removal. */
-  reinstate(removed: RemovedConversation): Promise<void> {
-    const { conversations, turns, decisions, preferences, drafts, attachments } = this.database;
-    return guarded(() =>
-      this.database.transaction('rw', [conversations, turns, decisions, preferences, drafts, attachments], async () => {
-        await conversations.put(removed.conversation);
-        await turns.bulkPut(removed.turns.map(toStoredTurn));
-        await decisions.bulkPut(
-          removed.turns.flatMap((turn) => (turn.decision === null ? [] : [{ turnId: turn.id, decision: turn.decision }])),
-        );
-        await preferences.bulkPut([...removed.preferences]);
-        if (removed.draft !== null) await drafts.put(removed.draft);
-        await attachments.bulkPut([...removed.attachments]);
+        await this.releasePicks(await preferences.where('conversationId').equals(id).toArray(), picks);
+        return true;
       }),
     );
   }
 
   private async newestFirst(): Promise<readonly Conversation[]> {
-    return (await this.database.conversations.orderBy('updatedAt').toArray()).toReversed();
-  }
-
-  private async snapshot(conversation: Conversation): Promise<RemovedConversation> {
-    const { decisions, preferences, drafts, attachments } = this.database;
-    const stored = await turnsOf(this.database, conversation.id).toArray();
-    const found = await decisions.bulkGet(stored.map((turn) => turn.id));
-    return {
-      conversation,
-      turns: stored.map((turn, index) => toTurn(turn, found[index]?.decision ?? null)),
-      preferences: await preferences.where('conversationId').equals(conversation.id).toArray(),
-      draft: (await drafts.get(conversation.id)) ?? null,
-      attachments: await attachments.where('ownerId').equals(conversation.id).toArray(),
-    };
+    const all = await this.database.conversations.orderBy('updatedAt').toArray();
+    return all.filter((conversation) => conversation.deletedAt === null).toReversed();
   }
 
   private async releasePicks(picks: readonly PreferencePair[], mode: PicksOnRemoval): Promise<void> {

@@ -27,6 +27,7 @@ export interface DatabaseEnvironment {
 /** The tables, typed. Only this folder sees it. */
 export class TacitDatabase extends Dexie {
   declare readonly conversations: Table<Tables['conversations'], string>;
+  declare readonly folders: Table<Tables['folders'], string>;
   declare readonly turns: Table<Tables['turns'], string>;
   declare readonly decisions: Table<Tables['decisions'], string>;
   declare readonly preferences: Table<Tables['preferences'], string>;

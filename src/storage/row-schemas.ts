@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { AdaptationState } from '../core/adaptation-state';
 import type { Connection } from '../core/connection';
-import type { Conversation, Preset } from '../core/conversation';
+import type { Conversation, Folder, Preset } from '../core/conversation';
 import type { Expense } from '../core/expense';
 import { AXIS_NAMES, EMBEDDING_SIZE, FEATURE_COUNT } from '../core/dimensions';
 import { OUTCOMES, type PreferencePair } from '../core/preference';
@@ -40,7 +40,12 @@ const conversation = v.object({
   ...setup,
   currentTurnId: nullableString,
   limits: v.nullable(v.object({ rules: POOL_RULES_SCHEMA, excludedModelIds: v.array(v.string()) })),
+  pinnedAt: nullableNumber,
+  folderId: nullableString,
+  deletedAt: nullableNumber,
 }) satisfies v.GenericSchema<unknown, Conversation>;
+
+const folder = v.object({ id, name: v.string(), createdAt: finite, open: v.boolean() }) satisfies v.GenericSchema<unknown, Folder>;
 
 const response = v.object({
   id,
@@ -253,6 +258,7 @@ const expense = v.object({
 
 export const ROW_SCHEMAS: { readonly [Name in TableName]: v.GenericSchema<Tables[Name]> } = {
   conversations: conversation,
+  folders: folder,
   turns: turn,
   decisions: decision,
   preferences: PREFERENCE_SCHEMA,

@@ -1,6 +1,6 @@
 import type { AdaptationState } from '../core/adaptation-state';
 import type { Connection } from '../core/connection';
-import { NO_SETUP, type Attachment, type ChatSetup, type Conversation, type Preset, type Turn } from '../core/conversation';
+import { NO_SETUP, type Attachment, type ChatSetup, type Conversation, type Folder, type Preset, type Turn } from '../core/conversation';
 import type { Expense } from '../core/expense';
 import type { PreferencePair } from '../core/preference';
 import type { Fingerprint, ModelCard, RoutingDecision } from '../core/routing';
@@ -77,6 +77,7 @@ export function isEmptyDraft({ text, attachments, setup }: Draft): boolean {
 /** Every table with its row type; repositories, backup and migrations derive from it. */
 export interface Tables {
   readonly conversations: Conversation;
+  readonly folders: Folder;
   readonly turns: StoredTurn;
   readonly decisions: StoredDecision;
   readonly preferences: PreferencePair;
@@ -94,6 +95,7 @@ export type TableName = keyof Tables;
 
 export const TABLE_NAMES = [
   'conversations',
+  'folders',
   'turns',
   'decisions',
   'preferences',
@@ -110,6 +112,7 @@ export const TABLE_NAMES = [
 /** Primary key of each table. */
 export const PRIMARY_KEY: Readonly<Record<TableName, string>> = {
   conversations: 'id',
+  folders: 'id',
   turns: 'id',
   decisions: 'turnId',
   preferences: 'id',
@@ -141,6 +144,7 @@ export function openResponseIds(responses: Turn['responses']): readonly string[]
 export function perTable<Value>(make: (name: TableName) => Value): Readonly<Record<TableName, Value>> {
   return {
     conversations: make('conversations'),
+    folders: make('folders'),
     turns: make('turns'),
     decisions: make('decisions'),
     preferences: make('preferences'),

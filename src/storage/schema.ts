@@ -30,9 +30,9 @@ export const SCHEMA_VERSIONS: readonly SchemaVersion[] = [
   },
   {
     version: 2,
-    stores: { expenses: 'id, at', attachments: 'id, ownerId', presets: 'id', syncMarks: '[table+key], table, pending', syncState: 'id' },
+    stores: { expenses: 'id, at', attachments: 'id, ownerId', presets: 'id', folders: 'id', syncMarks: '[table+key], table, pending', syncState: 'id' },
     upgradeRow: {
-      conversations: (row) => ({ ...row, limits: null, systemPrompt: '', presetId: null }),
+      conversations: (row) => ({ ...row, limits: null, systemPrompt: '', presetId: null, pinnedAt: null, folderId: null, deletedAt: null }),
       turns: (row) => ({ ...row, attachments: [], responses: rowsOf(row.responses).map((response) => ({ ...response, standIn: null })) }),
       drafts: (row) => ({ ...row, attachments: [], setup: { ...NO_SETUP } }),
       models: (row) => ({ ...row, card: { ...rowOf(row.card), tools: null } }),

@@ -9,6 +9,7 @@ import { ConversationRepository } from './conversations';
 import { openDatabase, type DatabaseEnvironment, type DatabaseEvents, type TacitDatabase } from './database';
 import { DraftRepository } from './drafts';
 import { ExpenseRepository } from './expenses';
+import { FolderRepository } from './folders';
 import { importChats, removeImported, type ImportableChat, type ImportedChats } from './import-chats';
 import { createLocks, type Locks } from './locks';
 import { ModelRepository } from './models';
@@ -33,6 +34,7 @@ export interface StorageEnvironment extends DatabaseEnvironment {
 /** Everything Tacit keeps on the device. Built once, in the app's composition. */
 export class TacitStorage {
   readonly conversations: ConversationRepository;
+  readonly folders: FolderRepository;
   readonly turns: TurnRepository;
   readonly preferences: PreferenceRepository;
   readonly adaptation: AdaptationRepository;
@@ -52,6 +54,7 @@ export class TacitStorage {
     private readonly now: () => number,
   ) {
     this.conversations = new ConversationRepository(database);
+    this.folders = new FolderRepository(database);
     this.turns = new TurnRepository(database);
     this.preferences = new PreferenceRepository(database);
     this.adaptation = new AdaptationRepository(database);

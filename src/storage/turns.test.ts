@@ -2,7 +2,7 @@ import { NO_SETUP } from '../core/conversation';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Turn } from '../core/conversation';
 import { MemoryProfile } from './testing/memory-storage';
-import { sampleConversation, sampleDecision, samplePreference, sampleResponse, sampleTurn } from './testing/samples';
+import { sampleConversation, sampleDecision, sampleFolder, samplePreference, sampleResponse, sampleTurn } from './testing/samples';
 import type { TacitStorage } from './storage';
 
 let profile: MemoryProfile;
@@ -76,7 +76,8 @@ describe('turns', () => {
     await storage.turns.save(sampleTurn('b', 'c', { createdAt: 2 }), sampleConversation('c'));
     await storage.turns.save(sampleTurn('a', 'c', { createdAt: 1 }));
     await vi.waitFor(() => expect(seen.at(-1)).toEqual(['a', 'b']));
-    await storage.conversations.remove('c', 'keep');
+    await storage.conversations.discard('c', 1);
+    await storage.conversations.purge('c', 'keep');
     await vi.waitFor(() => expect(seen.at(-1)).toEqual([]));
     unwatch();
   });
@@ -114,24 +115,50 @@ describe('deleting a conversation', () => {
     await storage.drafts.save({ id: 'c', text: 'half a thought', attachments: [], setup: NO_SETUP, updatedAt: 1 });
   });
 
-  it('keeps what was learned but not the words, and can be undone', async () => {
-    const before = await storage.preferences.get('p');
-    const removed = await storage.conversations.remove('c', 'keep');
-    expect(await storage.turns.get('t')).toBeNull();
-    expect(await storage.drafts.get('c')).toBeNull();
-    expect(await storage.preferences.get('p')).toMatchObject({ promptExcerpt: '', conversationId: null, turnId: null, weight: 1 });
+  it('keeps everything until it is final', async () => {
+    await storage.conversations.discard('c', 9);
     expect((await storage.conversations.list()).map((conversation) => conversation.id)).toEqual(['c2']);
-    expect((await storage.turns.get('t2'))?.decision?.seed).toBe(2);
-
-    if (removed === null) throw new Error('nothing was removed');
-    await storage.conversations.reinstate(removed);
+    expect(await storage.conversations.listDiscarded()).toEqual([{ ...sampleConversation('c'), deletedAt: 9 }]);
+    await storage.conversations.restore('c');
+    expect(await storage.conversations.get('c')).toEqual(sampleConversation('c'));
     expect(await storage.turns.get('t')).toEqual(sampleTurn('t', 'c', { decision: sampleDecision(1) }));
-    expect(await storage.preferences.get('p')).toEqual(before);
     expect((await storage.drafts.get('c'))?.text).toBe('half a thought');
   });
 
+  it('purges nothing that was restored meanwhile, or never discarded', async () => {
+    await storage.conversations.discard('c', 9);
+    await storage.conversations.restore('c');
+    expect(await storage.conversations.purge('c', 'keep')).toBe(false);
+    expect(await storage.conversations.purge('gone', 'keep')).toBe(false);
+    expect(await storage.turns.list('c')).toHaveLength(1);
+  });
+
+  it('then keeps what was learned but not the words', async () => {
+    await storage.conversations.discard('c', 9);
+    expect(await storage.conversations.purge('c', 'keep')).toBe(true);
+    expect(await storage.turns.get('t')).toBeNull();
+    expect(await storage.drafts.get('c')).toBeNull();
+    expect(await storage.preferences.get('p')).toMatchObject({ promptExcerpt: '', conversationId: null, turnId: null, weight: 1 });
+    expect((await storage.turns.get('t2'))?.decision?.seed).toBe(2);
+  });
+
   it('forgets the picks too when asked', async () => {
-    await storage.conversations.remove('c', 'forget');
+    await storage.conversations.discard('c', 9);
+    await storage.conversations.purge('c', 'forget');
     expect(await storage.preferences.list()).toEqual([]);
+  });
+});
+
+describe('folders', () => {
+  it('are changed as they are on disk, and leave their conversations when they go', async () => {
+    await storage.folders.save(sampleFolder('f'));
+    await storage.folders.update('f', (folder) => ({ ...folder, name: 'Work' }));
+    await storage.conversations.save({ ...sampleConversation('in'), folderId: 'f' });
+    await storage.conversations.save({ ...sampleConversation('out'), folderId: 'g' });
+    expect(await storage.folders.list()).toEqual([{ ...sampleFolder('f'), name: 'Work' }]);
+    await storage.folders.remove('f');
+    expect(await storage.folders.list()).toEqual([]);
+    expect((await storage.conversations.get('in'))?.folderId).toBeNull();
+    expect((await storage.conversations.get('out'))?.folderId).toBe('g');
   });
 });

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from '../i18n';
 import { useApp, useSlice } from '../store/context';
 import { IconButton, Logo, Sheet, Spinner, Toaster, TooltipProvider } from '../ui';
+import { useInterruptedRemovals } from './history/removal';
 import { Sidebar } from './Sidebar';
 import styles from './Shell.module.css';
 import { useKeyboardShortcuts } from './shortcuts';
@@ -20,6 +21,7 @@ export function Shell() {
   const [drawerOpen, setDrawerOpen] = useState(false);
   useTheme();
   useKeyboardShortcuts();
+  useInterruptedRemovals();
   useEffect(() => setDrawerOpen(false), [route]);
 
   const view = VIEWS.find((candidate) => candidate.id === route.view);

@@ -38,7 +38,7 @@ export function createApp(platform: Platform): App {
   const engine = createEngineSlice(platform.engine, platform.loadPlan);
   const pool = createPoolSlice({ models: storage.models, connections: storage.connections, knowledge: platform.knowledge, engine });
   const memory = createMemorySlice({ preferences: storage.preferences, adaptation: storage.adaptation, engine, pool, now: clock.now });
-  const conversations = createConversationsSlice(storage.conversations);
+  const conversations = createConversationsSlice({ conversations: storage.conversations, folders: storage.folders, clock });
   const chat = createChatSlice({ turns: storage.turns, conversations });
   const settings = createSettingsSlice(storage.settings);
   return {

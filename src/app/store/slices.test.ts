@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createTestApp, testModel, type TestApp } from '../testing/test-app';
 import { judgeComparison } from '../use-cases/judge-comparison';
 import { sendTurn } from '../use-cases/send-turn';
-import { titleFrom } from './conversations';
+import { titleFrom, UNDO_MS } from './conversations';
 
 async function ask(test: TestApp, prompt: string): Promise<string> {
   const outcome = await sendTurn(test.app, { prompt, chosenModelId: null, parentId: test.app.chat.store.getState().leafId });
@@ -15,12 +15,43 @@ describe('conversations', () => {
   it('deletes with its turns and brings both back on undo', async () => {
     const test = await createTestApp({ models: ['a'] });
     const id = await ask(test, 'Hello');
-    const undo = await test.app.conversations.remove(id);
+    await test.app.conversations.remove(id);
     expect(test.app.conversations.store.getState().list).toEqual([]);
-    expect(await test.storage.turns.list(id)).toEqual([]);
-    await undo();
+    await test.app.conversations.restore(id);
     expect(test.app.conversations.find(id)?.title).toBe('Hello');
     expect(await test.storage.turns.list(id)).toHaveLength(1);
+  });
+
+  it('offers the undo again after a tab was closed before the removal was final, then makes it final', async () => {
+    const test = await createTestApp({ models: ['a'] });
+    const id = await ask(test, 'Hello');
+    await test.storage.conversations.discard(id, 1);
+    const after = vi.spyOn(test.app.platform.clock, 'after');
+    expect((await test.app.conversations.resumeRemovals()).map((conversation) => conversation.id)).toEqual([id]);
+    const [wait, finish] = after.mock.calls.at(-1) ?? [];
+    expect(wait).toBe(UNDO_MS);
+    finish?.();
+    await vi.waitFor(async () => expect(await test.storage.turns.list(id)).toEqual([]));
+    expect(await test.app.conversations.resumeRemovals()).toEqual([]);
+  });
+
+  it('are pinned, and sorted into folders that come and go', async () => {
+    const test = await createTestApp({ models: ['a'] });
+    const { conversations } = test.app;
+    const id = await ask(test, 'Hello');
+    await conversations.pin(id, true);
+    expect(conversations.find(id)?.pinnedAt).not.toBeNull();
+    await conversations.pin(id, false);
+    expect(conversations.find(id)?.pinnedAt).toBeNull();
+    expect(await conversations.createFolder('  ')).toBeNull();
+    const folder = await conversations.createFolder(' Work ');
+    if (!folder) throw new Error('There is no folder');
+    await conversations.move(id, folder.id);
+    await conversations.renameFolder(folder.id, 'Office');
+    await conversations.setFolderOpen(folder.id, false);
+    expect(conversations.store.getState().folders).toEqual([{ ...folder, name: 'Office', open: false }]);
+    await conversations.removeFolder(folder.id);
+    expect([conversations.store.getState().folders, conversations.find(id)?.folderId]).toEqual([[], null]);
   });
 
   it('renames, but not to nothing', async () => {

@@ -1,5 +1,5 @@
 import { modalitiesOf } from '../../core/attachments';
-import type { Attachment, ChatSetup, Conversation, Turn, TurnMode } from '../../core/conversation';
+import { newConversation, type Attachment, type ChatSetup, type Conversation, type Turn, type TurnMode } from '../../core/conversation';
 import type { RoutingDecision } from '../../core/routing';
 import type { App } from '../store/app';
 import { titleFrom } from '../store/conversations';
@@ -125,7 +125,7 @@ function buildTurn(app: App, request: SendRequest, plan: Plan, known: Conversati
   };
   const conversation: Conversation = known
     ? { ...known, updatedAt: now, currentTurnId: turn.id }
-    : { ...setupOf(app), id: turn.conversationId, title: titleFrom(request.prompt || (request.attachments?.[0]?.name ?? '')), createdAt: now, updatedAt: now, currentTurnId: turn.id, limits: app.limits.pending() };
+    : newConversation({ ...setupOf(app), id: turn.conversationId, title: titleFrom(request.prompt || (request.attachments?.[0]?.name ?? '')), createdAt: now, currentTurnId: turn.id, limits: app.limits.pending() });
   return { turn, conversation };
 }
 

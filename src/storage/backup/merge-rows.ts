@@ -8,6 +8,7 @@ export type RowMerge<Row> = (local: Row, incoming: Row) => Row;
 
 export const ROW_MERGES: { readonly [Name in TableName]: RowMerge<Tables[Name]> } = {
   conversations: newerConversation,
+  folders: keepLocal,
   turns: mergeTurn,
   decisions: keepLocal,
   preferences: mergePreference,

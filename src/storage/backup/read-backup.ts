@@ -90,6 +90,7 @@ function readRows(file: BackupFile, versions: readonly SchemaVersion[]): Result<
   };
   const rows: BackupRows = {
     conversations: read('conversations'),
+    folders: read('folders'),
     turns: read('turns').map((turn) => ({ ...turn, openResponseIds: openResponseIds(turn.responses) })),
     decisions: read('decisions'),
     preferences: read('preferences'),

@@ -1,6 +1,6 @@
 import type { AdaptationState } from '../../core/adaptation-state';
 import type { Connection } from '../../core/connection';
-import type { Conversation, ModelResponse, Turn } from '../../core/conversation';
+import { newConversation, type Conversation, type Folder, type ModelResponse, type Turn } from '../../core/conversation';
 import { AXIS_COUNT, EMBEDDING_SIZE, FEATURE_COUNT, TASK_COUNT } from '../../core/dimensions';
 import type { PreferencePair } from '../../core/preference';
 import type { RoutingDecision } from '../../core/routing';
@@ -17,7 +17,11 @@ function sampleNumbers(size: number, seed: number): readonly number[] {
 }
 
 export function sampleConversation(id: string, updatedAt = 1): Conversation {
-  return { id, title: `Chat ${id}`, createdAt: 1, updatedAt, systemPrompt: '', presetId: null, pinnedModelId: null, currentTurnId: null, limits: null };
+  return newConversation({ id, title: `Chat ${id}`, createdAt: 1, updatedAt });
+}
+
+export function sampleFolder(id: string): Folder {
+  return { id, name: `Folder ${id}`, createdAt: 1, open: true };
 }
 
 export function sampleResponse(id: string, changes: Partial<ModelResponse> = {}): ModelResponse {
