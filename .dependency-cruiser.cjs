@@ -14,8 +14,9 @@ module.exports = {
     only('storage-layer', '^src/storage', { path: '^src/(?!core|storage)' }),
     only('dexie-only-in-storage', '^src/(?!storage)', { path: 'node_modules/dexie' }),
     only('exchange-layer', '^src/exchange', { path: '^src/(?!core|exchange)' }, 'other apps\' exports to core types, in a worker of its own'),
+    only('search-layer', '^src/search', { path: '^src/(?!core|storage|search)' }),
     only('content-layer', '^src/content', { path: '^src/(?!core|content)' }),
-    only('app-stays-out-of-the-engine', '^src/app', { path: '^src/(engine|local-llm|sw)', pathNot: '^src/(engine|local-llm)/worker\\.ts' }, 'the app only names the worker entry to start it'),
+    only('app-stays-out-of-the-engine', '^src/app', { path: '^src/(engine|local-llm|sw|search/worker)', pathNot: '^src/(engine|local-llm)/worker\\.ts' }, 'the app only names the worker entry to start it'),
     {
       name: 'features-are-strangers',
       severity: 'error',

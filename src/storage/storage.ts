@@ -4,6 +4,7 @@ import type { Backup, BackupError } from './backup/format';
 import { readBackup } from './backup/read-backup';
 import { restoreBackup, type RestoreMode } from './backup/restore-backup';
 import { writeBackup, writeChats, type KeyExport, type WrittenBackup } from './backup/write-backup';
+import { watchChanges, type TableChange } from './changes';
 import { ConnectionRepository } from './connections';
 import { ConversationRepository } from './conversations';
 import { openDatabase, type DatabaseEnvironment, type DatabaseEvents, type TacitDatabase } from './database';
@@ -17,12 +18,13 @@ import { PreferenceRepository } from './preferences';
 import { PresetRepository } from './presets';
 import { ProgressWriter, type ProgressWriterOptions } from './progress-writer';
 import { recoverInterrupted, type Recovery } from './recovery';
-import { TABLE_NAMES } from './rows';
+import { TABLE_NAMES, type TableName } from './rows';
 import { SYNC_OWN_TABLES } from './sync/records';
 import { SyncRepository } from './sync/repository';
 import { SettingRepository } from './settings';
 import { guarded } from './storage-error';
 import { TurnRepository } from './turns';
+import type { Unwatch } from './watch';
 import type { Result } from '../core/result';
 
 export interface StorageEnvironment extends DatabaseEnvironment {
@@ -82,6 +84,11 @@ export class TacitStorage {
   /** For one response that is about to stream. */
   startProgress(options: Omit<ProgressWriterOptions, 'turns' | 'locks'>): Promise<ProgressWriter> {
     return ProgressWriter.start({ ...options, turns: this.turns, locks: this.locks });
+  }
+
+  /** Follows a table by the keys of what changed. */
+  watchChanges(table: TableName, onChange: (change: TableChange) => void): Unwatch {
+    return watchChanges(this.database, table, onChange);
   }
 
   /** Everything as one file. Rejects with StorageFailure. */

@@ -24,6 +24,21 @@ export class TurnRepository {
     return guarded(() => this.readAll(conversationId));
   }
 
+  /** As `list`, with every `decision` null: those are large, and of a long conversation few are ever looked at. */
+  listLight(conversationId: string): Promise<readonly Turn[]> {
+    return guarded(async () => (await turnsOf(this.database, conversationId).toArray()).map((stored) => toTurn(stored, null)));
+  }
+
+  /** As `getMany`, with every `decision` null. */
+  getLight(ids: readonly string[]): Promise<readonly Turn[]> {
+    return guarded(async () => (await this.database.turns.bulkGet([...ids])).filter((stored) => stored !== undefined).map((stored) => toTurn(stored, null)));
+  }
+
+  /** The ids of every turn there is, oldest first. */
+  allIds(): Promise<readonly string[]> {
+    return guarded(() => this.database.turns.toCollection().primaryKeys());
+  }
+
   /**
    * The ids of a conversation's turns, by `createdAt`: reads the index only and stays cheap at thousands of turns.
    * It tells of new and removed turns; `watchOne` tells of a change inside one.
