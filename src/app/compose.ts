@@ -1,6 +1,7 @@
 import { parseFingerprints, type FingerprintTable } from '../core/manifest';
 import { WorkerEngine } from '../protocol/client';
 import { pagePort } from '../protocol/worker-port';
+import { SearchClient, type SearchPort } from '../search/client';
 import { TacitStorage } from '../storage/storage';
 import type { StorageError } from '../storage/storage-error';
 import { t } from './i18n';
@@ -9,6 +10,7 @@ import { browserAddress, browserClock, browserNetwork, watchForTouch } from './b
 import type { ModelCard } from '../core/routing';
 import { showcase } from './store/showcase';
 import { createApp, type App } from './store/app';
+import type { HistorySearcher } from './store/search';
 import type { Knowledge } from './store/platform';
 import { prepareImage } from './prepare-image';
 import { exchangeWorkerPort, exportReader } from './export-reader';
@@ -43,10 +45,33 @@ export async function compose(onStorageLost: (message: string) => void): Promise
     address: browserAddress(),
     clock,
     prepareImage,
+    search: workerSearch(),
     offline: { startPwa: import.meta.env.PROD ? (events) => startPwa('./sw.js', { ...events, mayReload: () => !touched() && events.mayReload() }) : null, network: browserNetwork() },
     signIn,
   });
   return app;
+}
+
+/** Starts its worker when someone searches. */
+function workerSearch(): HistorySearcher {
+  const listeners: (() => void)[] = [];
+  const client = new SearchClient(
+    () => searchPort(new Worker(new URL('../search/worker.ts', import.meta.url), { type: 'module', name: 'tacit-search' })),
+    () => listeners.forEach((listener) => listener()),
+  );
+  return { search: (query, limit) => client.search(query, limit), onReady: (listener) => listeners.push(listener) };
+}
+
+function searchPort(worker: Worker): SearchPort {
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
+    post: (request) => worker.postMessage(request),
+    listen: (receive, died) => {
+      worker.addEventListener('message', (event: MessageEvent<unknown>) => receive(event.data));
+      worker.addEventListener('error', (event) => died(event.message || 'The search worker could not be started.'));
+    },
+    terminate: () => worker.terminate(),
+  };
 }
 
 /** `?software-gpu` in the address lets browser tests run WebGPU without a GPU. */

@@ -1,11 +1,11 @@
 import { Plus, Search } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from '../i18n';
 import { routeHref } from '../store/route';
 import { useApp, useSlice } from '../store/context';
 import { Button, Logo } from '../ui';
 import { EngineStatusLine } from './EngineStatusLine';
 import { HistoryList } from './history/HistoryList';
+import { SearchResults } from './history/SearchResults';
 import styles from './Sidebar.module.css';
 import { SEARCH_ID } from './shortcuts';
 import { VIEWS } from './views';
@@ -15,7 +15,7 @@ export function Sidebar() {
   const { t } = useTranslation();
   const app = useApp();
   const route = useSlice(app.route, (state) => state);
-  const [query, setQuery] = useState('');
+  const query = useSlice(app.search, (state) => state.query);
   return (
     <div className={styles.sidebar}>
       <a className={styles.brand} href={routeHref('chat')}>
@@ -37,10 +37,10 @@ export function Sidebar() {
       </nav>
       <label className={styles.search}>
         <Search size={15} aria-hidden />
-        <span className="visually-hidden">{t('Search your chats by title')}</span>
-        <input id={SEARCH_ID} type="search" placeholder={t('Search chats')} value={query} onChange={(event) => setQuery(event.target.value)} />
+        <span className="visually-hidden">{t('Search all your chats')}</span>
+        <input id={SEARCH_ID} type="search" placeholder={t('Search chats')} value={query} onChange={(event) => app.search.setQuery(event.target.value)} />
       </label>
-      <HistoryList query={query} currentId={route.view === 'chat' ? route.argument : null} />
+      {query.trim() === '' ? <HistoryList currentId={route.view === 'chat' ? route.argument : null} /> : <SearchResults />}
       <EngineStatusLine />
     </div>
   );

@@ -11,6 +11,7 @@ import type { Platform } from './platform';
 import { createPoolSlice, type PoolSlice } from './pool';
 import { createPresetsSlice, type PresetsSlice } from './presets';
 import { createRouteSlice, type RouteSlice } from './route';
+import { createSearchSlice, type SearchSlice } from './search';
 import { createSettingsSlice, type SettingsSlice } from './settings';
 import { createSyncSlice, type SyncSlice } from './sync';
 
@@ -29,6 +30,7 @@ export interface App {
   readonly composer: ComposerSlice;
   readonly limits: LimitsSlice;
   readonly budget: BudgetSlice;
+  readonly search: SearchSlice;
   readonly offline: OfflineSlice;
   readonly sync: SyncSlice;
 }
@@ -55,6 +57,7 @@ export function createApp(platform: Platform): App {
     chat,
     presets: createPresetsSlice(storage.presets),
     composer: createComposerSlice(storage.drafts, clock.now, chat.setStorageProblem),
+    search: createSearchSlice(platform.search, clock),
     offline: createOfflineSlice(platform.offline),
     sync: createSyncSlice({ repository: storage.sync, platform: platform.sync, settings, memory, clock }),
   };

@@ -17,6 +17,7 @@ import type { ExportReader } from '../export-reader';
 import type { OfflineParts } from './offline';
 import type { AddressBar } from './route';
 import type { SyncPlatform } from './sync-storage';
+import type { HistorySearcher } from './search';
 
 /**
  * What the app asks of the world outside it. compose.ts builds the real one; tests build one in memory.
@@ -34,6 +35,7 @@ export interface Platform {
   readonly clock: Clock;
   /** An image made ready to be sent to any model. Rejects when it cannot be read. */
   readonly prepareImage: (file: Blob) => Promise<PreparedImage>;
+  readonly search: HistorySearcher;
   readonly offline: OfflineParts;
   readonly signIn: SignIn;
   readonly browserModels: BrowserModels;

@@ -8,12 +8,14 @@ export interface Route {
   readonly view: ViewId;
   /** What follows the view in the address: a conversation, a pick, a section. */
   readonly argument: string | null;
+  /** A place in it: a turn of the conversation. */
+  readonly detail: string | null;
 }
 
 export function parseRoute(hash: string): Route {
-  const [, name = '', argument = ''] = /^#?\/?([^/]*)\/?(.*)$/.exec(hash) ?? [];
+  const [, name = '', argument = '', detail = ''] = /^#?\/?([^/]*)\/?([^/]*)\/?(.*)$/.exec(hash) ?? [];
   const view = VIEW_IDS.find((candidate) => candidate === name) ?? 'chat';
-  return { view, argument: argument === '' ? null : decode(argument) };
+  return { view, argument: argument === '' ? null : decode(argument), detail: detail === '' ? null : decode(detail) };
 }
 
 /** An address typed by hand may hold a broken escape. */
@@ -25,8 +27,8 @@ function decode(text: string): string {
   }
 }
 
-export function routeHref(view: ViewId, argument: string | null = null): string {
-  return argument === null ? `#/${view}` : `#/${view}/${encodeURIComponent(argument)}`;
+export function routeHref(view: ViewId, argument: string | null = null, detail: string | null = null): string {
+  return [`#/${view}`, ...[argument, detail].filter((part) => part !== null).map(encodeURIComponent)].join('/');
 }
 
 /** The address bar, so that tests need none. */
@@ -51,11 +53,11 @@ export function createRouteSlice(address: AddressBar): RouteSlice {
     store,
     go: (view, argument = null) => {
       address.push(routeHref(view, argument));
-      store.setState({ view, argument }, true);
+      store.setState({ view, argument, detail: null }, true);
     },
     replace: (view, argument = null) => {
       address.replace(routeHref(view, argument));
-      store.setState({ view, argument }, true);
+      store.setState({ view, argument, detail: null }, true);
     },
   };
 }

@@ -9,11 +9,13 @@ import { MemoryRemote } from '../../storage/testing/memory-remote';
 import { MemoryProfile } from '../../storage/testing/memory-storage';
 import { serveExchange, type ExchangeReply } from '../../exchange/serve';
 import { exportReader, type ExchangePort } from '../export-reader';
+import { HistorySearch } from '../../search/history-search';
 import { providerGateway } from '../provider-gateway';
 import { createApp, startApp, type App } from '../store/app';
 import type { BrowserModels, Clock, SignIn, SignInReturn } from '../store/platform';
 import type { AddressBar } from '../store/route';
 import type { SyncPlatform } from '../store/sync-storage';
+import type { HistorySearcher } from '../store/search';
 import { FakeEngine } from './fake-engine';
 import { FakeLanguageModel } from './fake-language-model';
 
@@ -74,6 +76,7 @@ async function build(plan: TestAppPlan, storage: TacitStorage, open: () => Promi
     clock,
     // An image is what its bytes say; the twin draws nothing.
     prepareImage: async (file) => ({ mediaType: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }),
+    search: storedSearch(storage),
     offline: { startPwa: null, network: { isOnline: () => true, onChange: () => undefined, reload: () => undefined } },
     browserModels: plan.browserModels ?? NO_BROWSER_MODELS,
     signIn: { begin: async () => undefined, takeReturn: () => plan.signInReturn ?? null, exchange: async () => plan.exchange ?? err({ kind: 'offline' }) },
@@ -106,6 +109,13 @@ function exchangeInProcess(): ExchangePort {
   let isOpen = true;
   const handle = serveExchange((reply) => queueMicrotask(() => isOpen && listeners.forEach((listen) => listen(reply))));
   return { post: handle, onReply: (listener) => listeners.push(listener), onCrash: () => undefined, close: () => (isOpen = false) };
+}
+
+/** The worker's index without its worker. */
+function storedSearch(storage: TacitStorage): HistorySearcher {
+  const listeners: (() => void)[] = [];
+  const search = new HistorySearch(storage, () => Promise.resolve(), () => listeners.forEach((listener) => listener()), () => 0);
+  return { search: (query, limit) => search.search(query, limit), onReady: (listener) => listeners.push(listener) };
 }
 
 /** Time stands still until `advance`; frames come with the next microtask. Ids and seeds count up. */

@@ -1,3 +1,5 @@
 import type { Dictionary } from '../dictionary';
 
-export const history: Dictionary = {};
+export const history: Dictionary = {
+  '{{count}} places_one': 'One place',
+};

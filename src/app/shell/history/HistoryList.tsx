@@ -18,13 +18,11 @@ const OVERSCAN = 8;
 /**
  * Every chat there is, of which only the rows in sight are in the page. One row is in the tab order; the arrow keys, Home and End move it.
  */
-export function HistoryList({ query, currentId }: { readonly query: string; readonly currentId: string | null }) {
+export function HistoryList({ currentId }: { readonly currentId: string | null }) {
   const app = useApp();
   const { t } = useTranslation();
   const { list, folders, loaded } = useSlice(app.conversations, (state) => state);
-  const wanted = query.trim().toLocaleLowerCase();
-  const found = useMemo(() => (wanted === '' ? list : list.filter(({ title }) => title.toLocaleLowerCase().includes(wanted))), [list, wanted]);
-  const rows = useMemo(() => historyRows(found, wanted === '' ? folders : [], app.platform.clock.now()), [found, folders, wanted, app]);
+  const rows = useMemo(() => historyRows(list, folders, app.platform.clock.now()), [list, folders, app]);
   const [dialog, setDialog] = useState<HistoryDialog | null>(null);
   const frame = useRef<HTMLElement>(null);
   const keys = useRowKeys(rows, currentId);
@@ -48,7 +46,7 @@ export function HistoryList({ query, currentId }: { readonly query: string; read
 
   return (
     <nav aria-label={t('Conversations')} className={styles.frame} ref={frame} {...dropping.handlers}>
-      {loaded && rows.length === 0 && <p className={styles.none}>{wanted ? t('No chat has that in its title.') : t('Your chats appear here. They stay on this device.')}</p>}
+      {loaded && rows.length === 0 && <p className={styles.none}>{t('Your chats appear here. They stay on this device.')}</p>}
       <ul className={styles.list} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index];
