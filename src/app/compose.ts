@@ -10,10 +10,9 @@ import { browserAddress, browserClock, browserNetwork, watchForTouch } from './b
 import type { ModelCard } from '../core/routing';
 import { showcase } from './store/showcase';
 import { createApp, type App } from './store/app';
-import type { HistorySearcher } from './store/search';
-import type { Knowledge } from './store/platform';
 import { prepareImage } from './prepare-image';
 import { exchangeWorkerPort, exportReader } from './export-reader';
+import type { HistorySearcher, Knowledge } from './store/platform';
 import { providerGateway } from './provider-gateway';
 import { startPwa } from './pwa';
 import { browserSignIn } from './sign-in';

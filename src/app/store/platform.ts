@@ -7,6 +7,7 @@ import type { Engine } from '../../protocol/messages';
 import type { LanguageModel, ProviderError } from '../../providers/language-model';
 import type { Discovery } from '../../providers/local-discovery';
 import type { CodeExchange } from '../../providers/openrouter-sign-in';
+import type { SearchResult } from '../../search/messages';
 import type { TacitStorage } from '../../storage/storage';
 import type { ModelPlan } from '../../protocol/local-llm';
 import type { LocalState } from '../local-llm/files';
@@ -17,7 +18,6 @@ import type { ExportReader } from '../export-reader';
 import type { OfflineParts } from './offline';
 import type { AddressBar } from './route';
 import type { SyncPlatform } from './sync-storage';
-import type { HistorySearcher } from './search';
 
 /**
  * What the app asks of the world outside it. compose.ts builds the real one; tests build one in memory.
@@ -44,6 +44,14 @@ export interface Platform {
 export interface PreparedImage {
   readonly mediaType: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Where words are looked up in all chats; the real one is a worker. */
+export interface HistorySearcher {
+  /** Rejects when what is stored cannot be read. */
+  search(query: string, limit: number): Promise<SearchResult>;
+  /** Calls back when the index has become complete. */
+  onReady(callback: () => void): void;
 }
 
 /** Time, identity and chance. */

@@ -1,14 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SearchHit, SearchResult } from '../../search/messages';
-import type { Clock } from './platform';
-
-/** Where words are looked up; the real one is a worker. */
-export interface HistorySearcher {
-  /** Rejects when what is stored cannot be read. */
-  search(query: string, limit: number): Promise<SearchResult>;
-  /** Calls back when the index has become complete. */
-  onReady(callback: () => void): void;
-}
+import type { SearchHit } from '../../search/messages';
+import type { Clock, HistorySearcher } from './platform';
 
 export interface SearchState {
   readonly query: string;

@@ -12,10 +12,9 @@ import { exportReader, type ExchangePort } from '../export-reader';
 import { HistorySearch } from '../../search/history-search';
 import { providerGateway } from '../provider-gateway';
 import { createApp, startApp, type App } from '../store/app';
-import type { BrowserModels, Clock, SignIn, SignInReturn } from '../store/platform';
+import type { BrowserModels, Clock, HistorySearcher, SignIn, SignInReturn } from '../store/platform';
 import type { AddressBar } from '../store/route';
 import type { SyncPlatform } from '../store/sync-storage';
-import type { HistorySearcher } from '../store/search';
 import { FakeEngine } from './fake-engine';
 import { FakeLanguageModel } from './fake-language-model';
 
