@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ATTACHMENT_LIMITS } from '../../core/attachments';
+import { UNDO_MS } from '../store/conversations';
 import { createTestApp, testModel, type TestApp } from '../testing/test-app';
 import { attachFiles } from './attach-files';
 import { sendTurn } from './send-turn';
@@ -89,15 +90,19 @@ describe('attached files', () => {
     expect(lastContent(test)).toContain('The image "cat.png" is left out');
   });
 
-  it('go with their chat, and come back with it', async () => {
+  it('go with their chat when that is final, and come back with it', async () => {
     const test = await createTestApp({ models: ['a'] });
     await attachFiles(test.app, [NOTES]);
     const id = test.app.composer.store.getState().attachments[0]?.id ?? '';
     const outcome = await send(test, 'Summarise.');
     if (outcome.kind !== 'sent') throw new Error(outcome.kind);
-    const undo = await test.app.conversations.remove(outcome.conversationId);
-    expect(await test.storage.attachments.get(id)).toBeNull();
-    await undo();
+    const { conversations } = test.app;
+    await conversations.remove(outcome.conversationId);
+    await conversations.restore(outcome.conversationId);
+    test.clock.advance(UNDO_MS);
     expect((await test.storage.attachments.get(id))?.bytes).toEqual(new TextEncoder().encode('first line'));
+    await conversations.remove(outcome.conversationId);
+    test.clock.advance(UNDO_MS);
+    await vi.waitFor(async () => expect(await test.storage.attachments.get(id)).toBeNull());
   });
 });
