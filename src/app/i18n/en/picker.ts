@@ -1,3 +1,6 @@
 import type { Dictionary } from '../dictionary';
 
-export const picker: Dictionary = {};
+export const picker: Dictionary = {
+  '{{count}} models were left out by your limits._one': 'One model was left out by your limits.',
+  '{{count}} other picks_one': 'One other pick',
+};
