@@ -59,9 +59,15 @@ export function createBudgetSlice({ expenses, settings, pool, now }: BudgetParts
     return { connectionId, spending, monthlyUsd, level: budgetLevel(spending.usd, monthlyUsd) };
   };
 
+  /** What this tab recorded (or, null, forgot): a reading of the disk that began before knows nothing of it. */
+  const own = new Map<string, Expense | null>();
+  const withOwn = (list: readonly Expense[]) => [...list.filter(({ id }) => !own.has(id)), ...[...own.values()].filter((expense) => expense !== null)];
+
   /** At once, so that a send right after an answer is held to it. */
-  const show = (id: string, expense: Expense | null) =>
-    store.setState((state) => ({ expenses: [...state.expenses.filter((other) => other.id !== id), ...(expense ? [expense] : [])] }));
+  const show = (id: string, expense: Expense | null) => {
+    own.set(id, expense);
+    store.setState((state) => ({ expenses: withOwn(state.expenses) }));
+  };
 
   return {
     store,
@@ -72,7 +78,7 @@ export function createBudgetSlice({ expenses, settings, pool, now }: BudgetParts
       await expenses.backfill((turn) => turn.responses.flatMap((response) => expensesOf(response)));
       const from = monthStart(now());
       store.setState({ loaded: true, expenses: await expenses.since(from) });
-      expenses.watchSince(from, { onValue: (list) => store.setState({ expenses: list }) });
+      expenses.watchSince(from, { onValue: (list) => store.setState({ expenses: withOwn(list) }) });
     },
     record: async (expense) => {
       show(expense.id, expense);
