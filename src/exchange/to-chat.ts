@@ -1,4 +1,4 @@
-import { NO_SETUP } from '../core/conversation';
+import { newConversation } from '../core/conversation';
 import { textHash } from '../core/text-hash';
 import { judgementsIn } from './judgements';
 import { buildTurns } from './message-tree';
@@ -17,7 +17,7 @@ export function toImportedChat(chat: ParsedChat, now: number): ImportedChat | nu
   const lastTime = turns.reduce((latest, turn) => Math.max(latest, turn.createdAt), createdAt);
   return {
     format: chat.format,
-    conversation: { id, title: chat.title ?? '', createdAt, updatedAt: Math.max(chat.updatedAt ?? lastTime, createdAt), currentTurnId: tree.currentTurnId, limits: null, ...NO_SETUP },
+    conversation: newConversation({ id, title: chat.title ?? '', createdAt, updatedAt: Math.max(chat.updatedAt ?? lastTime, createdAt), currentTurnId: tree.currentTurnId }),
     turns,
     judgements,
   };

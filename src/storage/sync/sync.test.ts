@@ -110,7 +110,8 @@ describe('two devices', () => {
     await settle(phone, desk);
     await desk.conversations.update('a', (chat) => ({ ...chat, title: 'Renamed' }));
     await desk.preferences.undo('p1', 77);
-    await desk.conversations.remove('b', 'keep');
+    await desk.conversations.discard('b', 1);
+    await desk.conversations.purge('b', 'keep');
     await settle(desk, phone);
     expect((await phone.conversations.list()).map(({ id, title }) => [id, title])).toEqual([['a', 'Renamed']]);
     expect(await phone.turns.list('b')).toEqual([]);
@@ -141,7 +142,8 @@ describe('two devices', () => {
       await phone.chat('a');
       await phone.reply('a', 'a-2', 'a-1');
       await settle(phone, desk);
-      await phone.conversations.remove('a', 'keep');
+      await phone.conversations.discard('a', 1);
+    await phone.conversations.purge('a', 'keep');
       await desk.reply('a', 'a-3', 'a-2');
       await (deleteFirst ? settle(phone, desk) : settle(desk, phone));
       for (const device of [phone, desk]) expect((await device.turns.list('a')).map((turn) => turn.id)).toEqual(['a-1', 'a-2', 'a-3']);
@@ -324,7 +326,8 @@ async function act(device: Device, step: number, random: () => number, pick: <Va
     const entry = pick(log);
     if (entry && (await device.preferences.undo(entry.id, step + 1))) made.undone.add(entry.id);
   } else if (dice < 0.73) {
-    await device.conversations.remove(chat.id, 'keep');
+    await device.conversations.discard(chat.id, 1);
+    await device.conversations.purge(chat.id, 'keep');
     made.deletedChats.add(chat.id);
   } else if (dice < 0.78) await device.settings.set('language', `x-${step}`);
   else await device.sync();

@@ -12,6 +12,6 @@ import { ui } from './ui';
 import { words } from './words';
 
 /** Singulars of English sentences with a count; every other key is its own English. */
-export const EN_AREAS = { common, ui, chat, history, settings, quiz, words, models, providers, picker, memory, moving };
+const AREAS = { common, ui, chat, history, settings, quiz, words, models, providers, picker, memory, moving };
 
-export const EN: Readonly<Record<string, string>> = Object.fromEntries(Object.values(EN_AREAS).flatMap((area) => Object.entries(area)));
+export const EN: Readonly<Record<string, string>> = Object.fromEntries(Object.values(AREAS).flatMap((area) => Object.entries(area)));

@@ -1,3 +1,25 @@
 import type { Dictionary } from '../dictionary';
 
-export const memory: Dictionary = {};
+export const memory: Dictionary = {
+  '{{count}} other answers to this prompt are not shown here._one': 'One other answer to this prompt is not shown here.',
+  '{{count}} chats from {{source}}_one': 'One chat from {{source}}',
+  '{{count}} of them are here already: only what is new in them is added._one': 'One of them is here already: only what is new in it is added.',
+  '{{count}} entries are empty or cannot be read and are left out._one': 'One entry is empty or cannot be read and is left out.',
+  'Import {{count}} chats_one': 'Import one chat',
+  '{{count}} prompts_one': 'One prompt',
+  '{{count}} answers_one': 'One answer',
+  '{{count}} new picks would be learned._one': 'One new pick would be learned.',
+  '{{count}} chats were added_one': 'One chat was added',
+  '{{count}} had new messages_one': 'One had new messages',
+  '{{count}} were here already_one': 'One was here already',
+  '{{count}} picks were learned_one': 'One pick was learned',
+  '{{count}} picks learned from {{source}}_one': 'One pick learned from {{source}}',
+  '{{count}} changes received_one': 'One change received',
+  '{{count}} sent_one': 'One sent',
+  '{{count}} merged_one': 'One merged',
+  '{{count}} files in the folder are damaged_one': 'One file in the folder is damaged',
+  'every {{count}} minutes_one': 'every minute',
+  '{{count}} votes between two answers_one': 'one vote between two answers',
+  '{{count}} thumbs up or down_one': 'one thumb up or down',
+  '{{count}} answers kept after another try_one': 'one answer kept after another try',
+};

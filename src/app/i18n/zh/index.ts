@@ -12,6 +12,6 @@ import { ui } from './ui';
 import { words } from './words';
 
 /** Simplified Chinese, one file per area; loaded as one chunk when the language is chosen. */
-export const ZH_AREAS = { common, ui, chat, history, settings, quiz, words, models, providers, picker, memory, moving };
+const AREAS = { common, ui, chat, history, settings, quiz, words, models, providers, picker, memory, moving };
 
-export const ZH: Readonly<Record<string, string>> = Object.fromEntries(Object.values(ZH_AREAS).flatMap((area) => Object.entries(area)));
+export const ZH: Readonly<Record<string, string>> = Object.fromEntries(Object.values(AREAS).flatMap((area) => Object.entries(area)));

@@ -2,29 +2,5 @@ import type { Dictionary } from '../dictionary';
 
 /** Why a model was chosen. */
 export const picker: Dictionary = {
-  'Why this model': '为什么是这个模型',
-  'Why?': '为什么？',
-  'This chat is pinned to this model.': '此对话固定使用这个模型。',
-  'You chose this model. The router was not ready to compare it with the others.': '你选择了这个模型。路由器当时未就绪，无法与其他模型比较。',
-  'The router was still loading, or took longer than 0.3 seconds, so your default model answered without delay.': '路由器仍在加载，或耗时超过 0.3 秒，因此由你的默认模型立即作答。',
-  '{{count}} models were left out by your limits.': '有 {{count}} 个模型因你的限制而未参与。',
-  'The router was unsure which of two you would prefer, so it asked you.': '路由器拿不准你更喜欢哪一个，所以请你来选。',
-  'A comparison at random, to keep the router honest.': '随机进行的比较，用来检验路由器。',
-  'another model': '另一个模型',
-  'This chat is pinned to it, and Auto would have asked it, too.': '此对话固定使用它，“自动”也会选它。',
-  'This chat is pinned to it. Auto would have asked {{model}}.': '此对话固定使用它。“自动”会选 {{model}}。',
-  'You chose it, and Auto would have too.': '由你选择，“自动”也会选它。',
-  'You chose it. Auto would have asked {{model}}.': '由你选择。“自动”会选 {{model}}。',
-  'Regenerated on your wish. Auto first asked {{model}}.': '应你的要求重新生成。“自动”最初选的是 {{model}}。',
-  'Of your models, the one you are expected to like best here.': '在你的模型中，预计你在这里最喜欢它。',
-  'Expected: {{length}}, {{cost}}.': '预计：{{length}}，{{cost}}。',
-  'Than from your other models: {{traits}}.': '与你的其他模型相比：{{traits}}。',
-  '{{first}} before {{second}}': '{{first}} 优于 {{second}}',
-  '{{model}}: {{cost}}, {{length}}; {{chance}} likely to be the one you would prefer.': '{{model}}：{{cost}}，{{length}}；有 {{chance}} 的可能更合你意。',
-  'Everything else': '其他因素',
-  'A pick without text': '没有文字的选择',
-  'Where that comes from': '依据何来',
-  '{{count}} other picks': '另外 {{count}} 次选择',
-  'Before any of your picks': '在你做任何选择之前',
-  'What people like in general': '人们普遍的喜好',
+
 };
