@@ -123,14 +123,6 @@ function checkResponse(item: Evidence, response: ScoredResponse): void {
   }
 }
 
-/** u_t = offset_t + x_t · z */
-export function marginOf(table: TermTable, t: number, z: Float64Array): number {
-  let u = table.offsets[t]!;
-  const at = t * FITTED_SIZE;
-  for (let i = 0; i < FITTED_SIZE; i++) u += table.directions[at + i]! * z[i]!;
-  return u;
-}
-
 export function sigmoid(u: number): number {
   return u >= 0 ? 1 / (1 + Math.exp(-u)) : 1 - 1 / (1 + Math.exp(u));
 }
