@@ -28,7 +28,7 @@ test('files are attached, kept in the draft, removed, and sent', async ({ tacit,
   // No model of this server takes images: nothing is sent unasked.
   await tacit.chat.composer.fill('What is the word?');
   await tacit.chat.composer.press('Enter');
-  await expect(page.getByText('Your limits leave no model')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('None of Auto’s models takes images')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('connect a model that takes images')).toBeVisible();
   await tacit.chat.choose('Terse Mini');
   await tacit.chat.composer.press('Enter');

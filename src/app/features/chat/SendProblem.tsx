@@ -40,16 +40,17 @@ export function SendProblem({ problem, onClose, onSendAnyway }: SendProblemProps
       return <NoModel onClose={onClose} />;
     case 'nothing_qualifies': {
       const { plan } = problem.decision;
+      const isBlind = plan.kind === 'none' && plan.relax.length > 0 && plan.relax.every((reason) => reason === 'missing_modality');
       const ways = plan.kind === 'none' ? plan.relax.map((reason) => t(RELAX[reason])) : [];
       return (
         <Notice
           tone="warning"
           icon={<TriangleAlert size={18} />}
-          title={t('Your limits leave no model for this prompt')}
+          title={isBlind ? t('None of Auto’s models takes images') : t('Your limits leave no model for this prompt')}
           actions={
             <>
-              <Button size="sm" onClick={() => app.route.go('settings')}>
-                {t('Change the limits')}
+              <Button size="sm" onClick={() => app.route.go(isBlind ? 'models' : 'settings')}>
+                {isBlind ? t('Open Models') : t('Change the limits')}
               </Button>
               <Button size="sm" variant="quiet" onClick={onClose}>
                 {t('Close')}

@@ -65,6 +65,7 @@ export const chat: Dictionary = {
   None: '无',
   'Not compared. The chat goes on with one of them.': '没有对比。对话以其中一个继续。',
   'Not everything could be attached': '有些文件无法添加',
+  'None of Auto’s models takes images': '自动可用的模型都不支持图片',
   'Nothing is connected that could answer': '没有连接可以回答的模型',
   'Nothing was sent, because it could not be saved': '无法保存，因此没有发送',
   'Nothing was sent.': '没有发送任何内容。',
