@@ -81,6 +81,27 @@ describe('attached files', () => {
     expect(test.languageModel.requests[0]?.messages[0]?.content).toEqual([{ type: 'image', mediaType: 'image/png', bytes: Uint8Array.of(1, 2, 3) }, { type: 'text', text: 'What is this?' }]);
   });
 
+  it('that no default takes are waited for by a router that is late, and by one that sleeps not at all', async () => {
+    const test = await createTestApp({ models: ['blind'] });
+    await attachFiles(test.app, [IMAGE]);
+    const { route } = test.engine.handlers;
+    test.engine.plan = () => ({ kind: 'none', relax: ['missing_modality'] });
+    let calls = 0;
+    test.engine.handlers.route = (request) => {
+      calls += 1;
+      if (calls > 1) return route(request);
+      queueMicrotask(() => test.clock.advance(1000));
+      return new Promise(() => undefined);
+    };
+    expect(await send(test, 'What is this?')).toMatchObject({ kind: 'nothing_qualifies' });
+    expect(calls).toBe(2);
+
+    const asleep = await createTestApp({ models: ['blind'], start: false });
+    await asleep.app.pool.load();
+    await attachFiles(asleep.app, [IMAGE]);
+    expect(await send(asleep, 'What is this?')).toEqual({ kind: 'not_ready' });
+  });
+
   it('an image is not dropped unasked by a model that was chosen', async () => {
     const test = await appWithVision();
     await attachFiles(test.app, [IMAGE]);

@@ -27,7 +27,12 @@ export async function choose(app: App, prompt: string, path: readonly Turn[], ma
   return choice;
 }
 
-interface Asked {
+/** As long as it takes: for when no default may answer in the router's place, and to say why nothing qualifies. */
+export async function choosePatiently(app: App, asked: Asked): Promise<Choice> {
+  return app.engine.isReady() ? decide(app, asked, new AbortController().signal) : { kind: 'late' };
+}
+
+export interface Asked {
   readonly prompt: string;
   readonly path: readonly Turn[];
   readonly mayCompare: boolean;

@@ -90,7 +90,7 @@ describe('sendTurn', () => {
     const test = await createTestApp({ models: ['a'], start: false });
     await test.app.pool.load();
     await test.app.settings.set('constraints', { ...NO_RULES, connectionIds: null, localOnly: true });
-    expect(await send(test, 'Hello')).toEqual({ kind: 'no_model' });
+    expect(await send(test, 'Hello')).toEqual({ kind: 'not_ready' });
     expect(test.languageModel.requests).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { titleFrom } from '../store/conversations';
 import { awaitsPick, branch } from '../store/turn-tree';
 import { afterAnswer } from './after-answer';
 import { currentSetup } from './chat-setup';
-import { choose, defaultModelId } from './choose-plan';
+import { choose, choosePatiently, defaultModelId } from './choose-plan';
 import { skipComparison } from './judge-comparison';
 import { countComparison } from './routing-request';
 import { messagesFor } from './messages';
@@ -31,6 +31,8 @@ export type SendOutcome =
   | { readonly kind: 'no_model' }
   /** The user's own limits leave no model; `decision.plan` says which to relax. */
   | { readonly kind: 'nothing_qualifies'; readonly decision: RoutingDecision }
+  /** The router is not awake, and of the models none that is allowed to take its place takes this prompt. */
+  | { readonly kind: 'not_ready' }
   /** The chat's own model is not connected, and no other takes its place unasked. */
   | { readonly kind: 'pinned_gone'; readonly modelId: string }
   /** The model that the user chose, here or for the chat, takes no images. */
@@ -83,8 +85,14 @@ async function makePlan(app: App, request: SendRequest, path: readonly Turn[]): 
   if (wanted !== null) return planFor(app, request, wanted, decision);
   if (decision === null) {
     const fallback = defaultModelId(app, [...path.flatMap((turn) => turn.attachments), ...attachments]);
-    return fallback === null ? { kind: 'no_model' } : { mode: 'auto', modelIds: [fallback], decision: null };
+    if (fallback !== null) return { mode: 'auto', modelIds: [fallback], decision: null };
+    const late = await choosePatiently(app, { prompt, path, mayCompare: true, attachments });
+    return late.kind === 'decided' ? planOf(late.decision) : { kind: 'not_ready' };
   }
+  return planOf(decision);
+}
+
+function planOf(decision: RoutingDecision): Plan | SendOutcome {
   switch (decision.plan.kind) {
     case 'none':
       return { kind: 'nothing_qualifies', decision };

@@ -63,6 +63,12 @@ export function SendProblem({ problem, onClose, onSendAnyway }: SendProblemProps
         </Notice>
       );
     }
+    case 'not_ready':
+      return (
+        <Notice tone="warning" icon={<TriangleAlert size={18} />} title={t('The router is not ready yet, and no model may answer in its place')}>
+          {t('Nothing was sent. Try again in a moment, or choose a model yourself.')}
+        </Notice>
+      );
     case 'pinned_gone':
       return (
         <Notice

@@ -99,6 +99,8 @@ export const chat: Dictionary = {
   'The browser did not allow copying. Select the text and copy it yourself.': '浏览器不允许复制。请选中文字后自行复制。',
   'The pick could not be recorded: {{reason}}': '无法记录这次选择：{{reason}}',
   'The provider gave no counts; tokens and cost are estimated from the text.': '服务商没有提供数量；词元和费用根据文本估算。',
+  'The router is not ready yet, and no model may answer in its place': '路由器尚未就绪，也没有模型可以代为回答',
+  'Nothing was sent. Try again in a moment, or choose a model yourself.': '没有发送任何内容。请稍后再试，或自行选择模型。',
   'The router was not ready in time, so your default model answered at once.': '路由器没有及时就绪，因此由默认模型立即回答。',
   'The router was still loading, or took longer than 0.3 seconds, so your default model answered without delay.': '路由器仍在加载，或用时超过 0.3 秒，因此由默认模型直接回答。',
   'The router was unsure which of two you would prefer, so it asked you.': '路由器拿不准你更喜欢哪一个，所以请你来选。',
