@@ -103,7 +103,7 @@ test('a folder on this device serves as well', async ({ tacit, page }) => {
     await page.getByRole('button', { name: 'Set up sync' }).click();
     await moving.dialog.getByRole('radio', { name: 'Folder on this device' }).click();
     await moving.dialog.getByRole('button', { name: 'Choose a folder' }).click();
-    await moving.dialog.getByLabel('Passphrase').fill(PASSPHRASE);
+    await moving.dialog.getByRole('textbox', { name: 'Passphrase' }).fill(PASSPHRASE);
     await moving.dialog.getByRole('button', { name: 'Connect and sync' }).click();
     await moving.connected();
   };

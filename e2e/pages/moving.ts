@@ -35,12 +35,15 @@ export class Moving {
 
   /** Opens the dialog that sets sync up, on its WebDAV side. */
   async fillWebDav(address: { readonly url: string; readonly user: string; readonly password: string }, passphrase: string): Promise<void> {
-    await this.open();
-    if ((await this.dialog.count()) === 0) await this.page.getByRole('button', { name: 'Set up sync' }).click();
+    // While the dialog is open, what lies behind it is hidden from everybody.
+    if ((await this.dialog.count()) === 0) {
+      await this.open();
+      await this.page.getByRole('button', { name: 'Set up sync' }).click();
+    }
     await this.dialog.getByLabel('Address of the folder').fill(address.url);
     await this.dialog.getByLabel('User').fill(address.user);
-    await this.dialog.getByLabel('Password').fill(address.password);
-    await this.dialog.getByLabel('Passphrase').fill(passphrase);
+    await this.dialog.getByRole('textbox', { name: 'Password' }).fill(address.password);
+    await this.dialog.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase);
     await this.dialog.getByRole('button', { name: 'Connect and sync' }).click();
   }
 
