@@ -58,7 +58,7 @@ export function sectionText(section: Section): string {
 }
 
 function entryText(value: Entry): string {
-  if (value === null) return '–';
+  if (value === null || Number.isNaN(value)) return '–';
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(3);
   return typeof value === 'string' ? value : three(value);
 }
