@@ -16,7 +16,7 @@ import { CHROMIUM, runStages, startTimes } from './measure.mjs';
 import { serveFolders } from './static-server.mjs';
 
 const root = join(import.meta.dirname, '../..');
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, readme: { type: 'boolean', default: true } }, allowNegative: true });
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, readme: { type: 'boolean', default: true }, build: { type: 'boolean', default: true } }, allowNegative: true });
 const rounds = Number(values.rounds);
 
 const say = (text) => process.stderr.write(`${text}\n`);
@@ -34,6 +34,7 @@ function summaries(runs) {
 }
 
 function build() {
+  say('building');
   const quiet = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] };
   execSync('npm run --silent build', quiet);
   execSync('npx vite build --config e2e/bench/vite.config.ts', quiet);
@@ -53,8 +54,7 @@ async function measure() {
   return { starts, stages };
 }
 
-say('building');
-build();
+if (values.build) build();
 const { starts, stages } = await measure();
 const [first] = stages;
 const results = {

@@ -6,7 +6,8 @@ import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 export async function plainEncoder(threads: number): Promise<(text: string) => Promise<unknown>> {
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
-  env.localModelPath = new URL('/models/encoder/', location.href).href;
+  // A path: given an address, the library finds no tokenizer.
+  env.localModelPath = '/models/encoder/';
   env.useBrowserCache = false;
   if (env.backends.onnx.wasm) {
     env.backends.onnx.wasm.wasmPaths = { mjs: new URL(mjs, location.href).href, wasm: new URL(wasm, location.href).href };
