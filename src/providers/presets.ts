@@ -1,3 +1,4 @@
+import { mark } from '../core/phrase';
 import type { ProviderKind } from './language-model';
 
 export type PresetId =
@@ -43,7 +44,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     name: 'OpenRouter',
     baseUrl: 'https://openrouter.ai/api/v1',
     keyUrl: 'https://openrouter.ai/settings/keys',
-    hint: 'Sign in, no key to copy: several hundred models of many makers, some of them free. The quickest way to give the router a choice.',
+    hint: mark('Sign in, no key to copy: several hundred models of many makers, some of them free. The quickest way to give the router a choice.'),
   },
   {
     ...HOSTED,
@@ -51,7 +52,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     name: 'OpenAI',
     baseUrl: 'https://api.openai.com/v1',
     keyUrl: 'https://platform.openai.com/api-keys',
-    hint: 'An API key with credit; a ChatGPT subscription does not include one.',
+    hint: mark('An API key with credit; a ChatGPT subscription does not include one.'),
   },
   {
     id: 'anthropic',
@@ -61,7 +62,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     needsKey: true,
     keyUrl: 'https://console.anthropic.com/settings/keys',
     local: false,
-    hint: 'An API key with credit; a Claude subscription does not include one.',
+    hint: mark('An API key with credit; a Claude subscription does not include one.'),
   },
   {
     id: 'google',
@@ -71,7 +72,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     needsKey: true,
     keyUrl: 'https://aistudio.google.com/apikey',
     local: false,
-    hint: 'A key from AI Studio. The free tier has tight limits and lets Google use your prompts.',
+    hint: mark('A key from AI Studio. The free tier has tight limits and lets Google use your prompts.'),
   },
   {
     ...HOSTED,
@@ -79,7 +80,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     name: 'Groq',
     baseUrl: 'https://api.groq.com/openai/v1',
     keyUrl: 'https://console.groq.com/keys',
-    hint: 'Open-weight models at high speed, with a free tier limited per minute.',
+    hint: mark('Open-weight models at high speed, with a free tier limited per minute.'),
   },
   {
     ...HOSTED,
@@ -87,7 +88,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     name: 'Mistral',
     baseUrl: 'https://api.mistral.ai/v1',
     keyUrl: 'https://console.mistral.ai/api-keys',
-    hint: 'A key from La Plateforme. A new key can take a minute until it works.',
+    hint: mark('A key from La Plateforme. A new key can take a minute until it works.'),
   },
   {
     ...HOSTED,
@@ -95,7 +96,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     name: 'DeepSeek',
     baseUrl: 'https://api.deepseek.com/v1',
     keyUrl: 'https://platform.deepseek.com/api_keys',
-    hint: 'A prepaid key.',
+    hint: mark('A prepaid key.'),
   },
   {
     ...HOSTED,
@@ -103,7 +104,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     name: 'xAI',
     baseUrl: 'https://api.x.ai/v1',
     keyUrl: 'https://console.x.ai',
-    hint: 'A key from the xAI console, with credit.',
+    hint: mark('A key from the xAI console, with credit.'),
   },
   {
     ...HOSTED,
@@ -111,45 +112,45 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     name: 'Together AI',
     baseUrl: 'https://api.together.xyz/v1',
     keyUrl: 'https://api.together.ai/settings/api-keys',
-    hint: 'Many open-weight models behind one prepaid key.',
+    hint: mark('Many open-weight models behind one prepaid key.'),
   },
   {
     ...ON_THIS_MACHINE,
     id: 'ollama',
     name: 'Ollama',
     baseUrl: 'http://localhost:11434/v1',
-    hint: 'Ollama must run and allow this page through OLLAMA_ORIGINS. If it does not, the connection test shows the command.',
+    hint: mark('Ollama must run and allow this page through OLLAMA_ORIGINS. If it does not, the connection test shows the command.'),
   },
   {
     ...ON_THIS_MACHINE,
     id: 'lm-studio',
     name: 'LM Studio',
     baseUrl: 'http://localhost:1234/v1',
-    hint: 'Start its server with CORS on: `lms server start --cors`, or in the app: Developer → Settings → Enable CORS.',
+    hint: mark('Start its server with CORS on: `lms server start --cors`, or in the app: Developer → Settings → Enable CORS.'),
   },
   {
     ...ON_THIS_MACHINE,
     id: 'llama-cpp',
-    name: 'llama.cpp server',
+    name: mark('llama.cpp server'),
     baseUrl: 'http://localhost:8080/v1',
-    hint: 'Start it with `llama-server -m model.gguf`; it allows every page by default.',
+    hint: mark('Start it with `llama-server -m model.gguf`; it allows every page by default.'),
   },
   {
     ...ON_THIS_MACHINE,
     id: 'vllm',
     name: 'vLLM',
     baseUrl: 'http://localhost:8000/v1',
-    hint: 'Start it with `vllm serve <model>`; it allows every page by default. Enter a key only if you started it with --api-key.',
+    hint: mark('Start it with `vllm serve <model>`; it allows every page by default. Enter a key only if you started it with --api-key.'),
   },
   {
     ...OPENAI_COMPATIBLE,
     id: 'custom',
-    name: 'Another server',
+    name: mark('Another server'),
     baseUrl: '',
     needsKey: false,
     keyUrl: null,
     local: false,
-    hint: 'Any server with the OpenAI chat API that allows requests from web pages. The address usually ends in /v1.',
+    hint: mark('Any server with the OpenAI chat API that allows requests from web pages. The address usually ends in /v1.'),
   },
 ];
 

@@ -1,3 +1,4 @@
+import { mark } from '../../core/phrase';
 import type { ModelCard } from '../../core/routing';
 
 /** A model that can be downloaded into this browser. Its size is asked of the server, on the user's word. */
@@ -34,7 +35,7 @@ export const MODEL_OFFERS: readonly ModelOffer[] = [
       name: 'SmolLM2 135M',
       provider: 'Hugging Face',
       family: 'SmolLM2',
-      description: 'A tiny language model that runs in the browser: quick short answers to simple requests, often wrong on facts.',
+      description: mark('A tiny language model that runs in the browser: quick short answers to simple requests, often wrong on facts.'),
       paramsB: 0.135,
       released: '2024-11',
     },
@@ -48,7 +49,7 @@ export const MODEL_OFFERS: readonly ModelOffer[] = [
       name: 'SmolLM2 360M',
       provider: 'Hugging Face',
       family: 'SmolLM2',
-      description: 'A very small language model that runs in the browser: short rewriting, summaries and simple questions.',
+      description: mark('A very small language model that runs in the browser: short rewriting, summaries and simple questions.'),
       paramsB: 0.36,
       released: '2024-11',
     },
@@ -62,7 +63,7 @@ export const MODEL_OFFERS: readonly ModelOffer[] = [
       name: 'Qwen2.5 0.5B',
       provider: 'Alibaba',
       family: 'Qwen2.5',
-      description: 'A very small multilingual language model that runs in the browser: short answers, simple code and lists.',
+      description: mark('A very small multilingual language model that runs in the browser: short answers, simple code and lists.'),
       paramsB: 0.5,
       released: '2024-09',
     },
@@ -76,7 +77,7 @@ export const MODEL_OFFERS: readonly ModelOffer[] = [
       name: 'Qwen3 0.6B',
       provider: 'Alibaba',
       family: 'Qwen3',
-      description: 'A small multilingual language model that runs in the browser: everyday questions, drafts and simple code, without thinking first.',
+      description: mark('A small multilingual language model that runs in the browser: everyday questions, drafts and simple code, without thinking first.'),
       paramsB: 0.6,
       released: '2025-04',
     },
@@ -90,7 +91,7 @@ export const MODEL_OFFERS: readonly ModelOffer[] = [
       name: 'Llama 3.2 1B',
       provider: 'Meta',
       family: 'Llama 3.2',
-      description: 'A small language model that runs in the browser: fluent short answers, summaries and rewriting.',
+      description: mark('A small language model that runs in the browser: fluent short answers, summaries and rewriting.'),
       paramsB: 1.2,
       released: '2024-09',
     },

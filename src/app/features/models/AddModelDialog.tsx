@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../core/connection';
 import { useApp } from '../../store/context';
 import { Button, Dialog, TextField, toast } from '../../ui';
@@ -13,20 +14,21 @@ interface AddModelDialogProps {
 
 export function AddModelDialog({ connection, open, onClose }: AddModelDialogProps) {
   const app = useApp();
+  const { t } = useTranslation();
   const [remoteId, setRemoteId] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const added = await addByHand(app, connection, remoteId, await loadCatalogue());
     if (!added.ok) return setProblem(added.error);
-    toast(`${added.value.card.name} is on for Auto.`);
+    toast(t('{{name}} is on for Auto.', { name: added.value.card.name }));
     onClose();
   };
   return (
-    <Dialog open={open} onOpenChange={(isOpen) => !isOpen && onClose()} title="Add a model" description={`Of ${connection.name}, exactly as the server calls it.`}>
+    <Dialog open={open} onOpenChange={(isOpen) => !isOpen && onClose()} title={t('Add a model')} description={t('Of {{name}}, exactly as the server calls it.', { name: connection.name })}>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <TextField
-          label="Model id"
+          label={t('Model id')}
           placeholder="qwen3:8b"
           spellCheck={false}
           autoCapitalize="none"
@@ -38,9 +40,9 @@ export function AddModelDialog({ connection, open, onClose }: AddModelDialogProp
           }}
         />
         <footer className={styles.formFooter}>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" variant="primary">
-            Add
+            {t('Add')}
           </Button>
         </footer>
       </form>

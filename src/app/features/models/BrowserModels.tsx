@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useApp, useSlice } from '../../store/context';
 import { Section } from '../../ui';
 import { bytesText } from '../../words/local-llm-words';
@@ -9,12 +10,13 @@ import styles from './models.module.css';
 /** Models that run in this browser: offline, free, and no prompt leaves the device. */
 export function BrowserModelsSection() {
   const app = useApp();
+  const { t } = useTranslation();
   const free = useSlice(app.browserModels, (state) => state.freeBytes);
   useEffect(() => void app.browserModels.load(), [app]);
   return (
     <Section
-      title="In this browser"
-      hint={`Nothing to install, and they answer offline. Small models: good for short everyday tasks, no match for large ones.${free === null ? '' : ` Room for downloads: ${bytesText(free)}.`}`}
+      title={t('In this browser')}
+      hint={[t('Nothing to install, and they answer offline. Small models: good for short everyday tasks, no match for large ones.'), ...(free === null ? [] : [t('Room for downloads: {{size}}.', { size: bytesText(free) })])].join(' ')}
     >
       <ul className={styles.models}>
         <BuiltInModel />

@@ -1,3 +1,5 @@
+import { useTranslation } from 'react-i18next';
+import { mark } from '../../../core/phrase';
 import { useApp, useSlice } from '../../store/context';
 import type { BuiltInAvailability } from '../../store/platform';
 import { Badge, Button, ProgressBar } from '../../ui';
@@ -5,16 +7,17 @@ import { FailureNotice } from './Advice';
 import styles from './models.module.css';
 
 const WORDS: Readonly<Record<BuiltInAvailability, string>> = {
-  unsupported: 'This browser has none. Chrome has, from version 148 on a computer.',
-  unavailable: 'This browser has one, but not on this device: it needs more disk space, memory or a stronger GPU.',
-  downloadable: 'The browser downloads it once, several gigabytes, and shares it among all pages.',
-  downloading: 'The browser is downloading it.',
-  available: 'The browser has it already.',
+  unsupported: mark('This browser has none. Chrome has, from version 148 on a computer.'),
+  unavailable: mark('This browser has one, but not on this device: it needs more disk space, memory or a stronger GPU.'),
+  downloadable: mark('The browser downloads it once, several gigabytes, and shares it among all pages.'),
+  downloading: mark('The browser is downloading it.'),
+  available: mark('The browser has it already.'),
 };
 
 /** The browser's own model (Prompt API), where there is one. */
 export function BuiltInModel() {
   const app = useApp();
+  const { t } = useTranslation();
   const { availability, progress, failure } = useSlice(app.browserModels, (state) => state.builtIn);
   const isUsed = useSlice(app.pool, (state) => state.models.some(({ connectionId }) => connectionId === 'built-in'));
   if (availability === null) return null;
@@ -23,18 +26,18 @@ export function BuiltInModel() {
     <li className={styles.browserModel}>
       <div className={styles.browserModelHead}>
         <div className={styles.connectionText}>
-          <h3 className={styles.connectionName}>Built-in model {isUsed && <Badge tone="accent">ready</Badge>}</h3>
-          <p className={styles.faint}>{WORDS[availability]}</p>
+          <h3 className={styles.connectionName}>{t('Built-in model')} {isUsed && <Badge tone="accent">{t('ready')}</Badge>}</h3>
+          <p className={styles.faint}>{t(WORDS[availability])}</p>
         </div>
-        {progress !== null && <Button onClick={() => app.browserModels.cancelBuiltIn()}>Cancel</Button>}
+        {progress !== null && <Button onClick={() => app.browserModels.cancelBuiltIn()}>{t('Cancel')}</Button>}
         {progress === null && canUse && !isUsed && (
           <Button variant="primary" onClick={() => void app.browserModels.addBuiltIn()}>
-            {availability === 'available' ? 'Use it' : 'Download and use it'}
+            {availability === 'available' ? t('Use it') : t('Download and use it')}
           </Button>
         )}
-        {progress === null && isUsed && <Button onClick={() => void app.browserModels.removeBuiltIn()}>Stop using it</Button>}
+        {progress === null && isUsed && <Button onClick={() => void app.browserModels.removeBuiltIn()}>{t('Stop using it')}</Button>}
       </div>
-      {progress !== null && <ProgressBar label="The browser’s download" value={progress} />}
+      {progress !== null && <ProgressBar label={t('The browser’s download')} value={progress} />}
       {failure && <FailureNotice failure={failure} />}
     </li>
   );

@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui';
 import styles from './models.module.css';
 
@@ -7,6 +8,7 @@ const SHOWN_MS = 2_000;
 
 /** Something to be typed elsewhere: one press copies it. */
 export function Command({ text }: { readonly text: string }) {
+  const { t } = useTranslation();
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return;
@@ -18,7 +20,7 @@ export function Command({ text }: { readonly text: string }) {
       <code>{text}</code>
       <IconButton
         className={styles.copy}
-        label={isCopied ? 'Copied' : 'Copy'}
+        label={isCopied ? t('Copied') : t('Copy')}
         icon={isCopied ? <Check size={14} /> : <Copy size={14} />}
         onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
       />

@@ -1,5 +1,6 @@
 import { Eye, EyeOff, ExternalLink, Lock, LogIn } from 'lucide-react';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../core/connection';
 import type { ResponseFailure } from '../../../core/conversation';
 import { isLocalUrl } from '../../../providers/address';
@@ -18,6 +19,7 @@ type Attempt =
 /** Address and key; one button tests them and, if they are right, connects. */
 export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraft; readonly onDone: () => void }) {
   const app = useApp();
+  const { t } = useTranslation();
   const [draft, setDraft] = useState(initial);
   const [problems, setProblems] = useState<DraftProblems>({});
   const [attempt, setAttempt] = useState<Attempt>({ kind: 'idle' });
@@ -49,7 +51,7 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
     const catalogue = await loadCatalogue();
     if (known) {
       await refresh(app, checked.value, tested.value, catalogue);
-      toast(`${checked.value.name} answers. The change is saved.`);
+      toast(t('{{name}} answers. The change is saved.', { name: checked.value.name }));
     } else {
       toast(connectedText(checked.value.name, await connect(app, checked.value, tested.value, catalogue)));
     }
@@ -58,21 +60,21 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
 
   const saveUntested = async (connection: Connection) => {
     await app.pool.saveConnection(connection);
-    toast(`${connection.name} is saved. Refresh its model list when it answers.`);
+    toast(t('{{name}} is saved. Refresh its model list when it answers.', { name: connection.name }));
     onDone();
   };
 
   return (
     <form ref={form} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
       <div className={styles.formHint}>
-        <Steps text={preset.hint} />
+        <Steps text={t(preset.hint)} />
       </div>
       {preset.id === 'openrouter' && <OpenRouterSignIn isKnown={known !== null} />}
       {(preset.needsKey || draft.apiKey !== '' || preset.id === 'custom' || preset.id === 'vllm') && (
         <KeyField draft={draft} error={problems.apiKey} onChange={(apiKey) => change({ apiKey })} />
       )}
       <TextField
-        label="Address"
+        label={t('Address')}
         inputMode="url"
         placeholder="https://api.example.com/v1"
         spellCheck={false}
@@ -81,7 +83,7 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
         error={problems.baseUrl}
         onChange={(event) => change({ baseUrl: event.target.value })}
       />
-      <TextField label="Name" placeholder="As you want to see it" value={draft.name} error={problems.name} onChange={(event) => change({ name: event.target.value })} />
+      <TextField label={t('Name')} placeholder={t('As you want to see it')} value={draft.name} error={problems.name} onChange={(event) => change({ name: event.target.value })} />
       <PrivacyNote draft={draft} />
       {isLocalUrl(draft.baseUrl) && attempt.kind !== 'failed' && <LocalSteps baseUrl={draft.baseUrl} />}
       {attempt.kind === 'failed' && (
@@ -89,15 +91,15 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
           failure={attempt.failure}
           actions={
             <Button size="sm" onClick={() => void saveUntested(attempt.connection)}>
-              Save it anyway
+              {t('Save it anyway')}
             </Button>
           }
         />
       )}
       <footer className={styles.formFooter}>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{t('Cancel')}</Button>
         <Button type="submit" variant="primary" busy={attempt.kind === 'testing'}>
-          {attempt.kind === 'testing' ? 'Testing' : known ? 'Test and save' : 'Test and connect'}
+          {attempt.kind === 'testing' ? t('Testing') : known ? t('Test and save') : t('Test and connect')}
         </Button>
       </footer>
     </form>
@@ -107,6 +109,7 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
 /** No key to copy: OpenRouter makes one for this browser once the user agrees there. */
 function OpenRouterSignIn({ isKnown }: { readonly isKnown: boolean }) {
   const app = useApp();
+  const { t } = useTranslation();
   const [isLeaving, setLeaving] = useState(false);
   const leave = () => {
     setLeaving(true);
@@ -117,9 +120,9 @@ function OpenRouterSignIn({ isKnown }: { readonly isKnown: boolean }) {
   return (
     <div className={styles.signIn}>
       <Button variant="primary" icon={<LogIn size={16} aria-hidden />} busy={isLeaving} onClick={leave}>
-        {isKnown ? 'Sign in again with OpenRouter' : 'Sign in with OpenRouter'}
+        {isKnown ? t('Sign in again with OpenRouter') : t('Sign in with OpenRouter')}
       </Button>
-      <p className={styles.faint}>You agree on OpenRouter’s own page and come back here, connected. Or paste a key:</p>
+      <p className={styles.faint}>{t('You agree on OpenRouter’s own page and come back here, connected. Or paste a key:')}</p>
     </div>
   );
 }
@@ -136,10 +139,11 @@ interface KeyFieldProps {
 }
 
 function KeyField({ draft: { preset, apiKey }, error, onChange }: KeyFieldProps) {
+  const { t } = useTranslation();
   const [isShown, setShown] = useState(false);
   return (
     <div className={styles.key}>
-      <Field label={preset.needsKey ? 'API key' : 'API key, if the server wants one'} error={error}>
+      <Field label={preset.needsKey ? t('API key') : t('API key, if the server wants one')} error={error}>
         {(attributes) => (
           <div className={styles.keyRow}>
             <input
@@ -153,7 +157,7 @@ function KeyField({ draft: { preset, apiKey }, error, onChange }: KeyFieldProps)
             />
             <IconButton
               className={styles.keyToggle}
-              label={isShown ? 'Hide the key' : 'Show the key'}
+              label={isShown ? t('Hide the key') : t('Show the key')}
               icon={isShown ? <EyeOff size={18} /> : <Eye size={18} />}
               onClick={() => setShown(!isShown)}
             />
@@ -162,7 +166,7 @@ function KeyField({ draft: { preset, apiKey }, error, onChange }: KeyFieldProps)
       </Field>
       {preset.keyUrl && (
         <a className={styles.keyLink} href={preset.keyUrl} target="_blank" rel="noopener noreferrer">
-          Make a key at {preset.name} <ExternalLink size={14} aria-hidden />
+          {t('Make a key at {{name}}', { name: preset.name })} <ExternalLink size={14} aria-hidden />
         </a>
       )}
     </div>
@@ -170,24 +174,26 @@ function KeyField({ draft: { preset, apiKey }, error, onChange }: KeyFieldProps)
 }
 
 function PrivacyNote({ draft: { baseUrl, preset } }: { readonly draft: ConnectDraft }) {
-  const host = URL.canParse(baseUrl) ? new URL(baseUrl).host : 'this server';
+  const { t } = useTranslation();
+  const host = URL.canParse(baseUrl) ? new URL(baseUrl).host : t('this server');
   const isLocal = isLocalUrl(baseUrl) && baseUrl !== '';
   return (
     <p className={styles.privacy}>
       <Lock size={15} aria-hidden />
       <span>
         {isLocal
-          ? 'Your prompts stay on your own machine or network.'
-          : `${preset.needsKey ? 'The key is kept in this browser only. ' : ''}Prompts you send to its models go from this browser to ${host} and nowhere else.`}
+          ? t('Your prompts stay on your own machine or network.')
+          : [...(preset.needsKey ? [t('The key is kept in this browser only.')] : []), t('Prompts you send to its models go from this browser to {{host}} and nowhere else.', { host })].join(' ')}
       </span>
     </p>
   );
 }
 
 function LocalSteps({ baseUrl }: { readonly baseUrl: string }) {
+  const { t } = useTranslation();
   return (
     <details className={styles.localSteps}>
-      <summary>How to let this page reach it</summary>
+      <summary>{t('How to let this page reach it')}</summary>
       <Steps text={localServerSteps(baseUrl, location.origin, 'start-and-allow')} />
     </details>
   );

@@ -1,5 +1,6 @@
 import { EllipsisVertical, Laptop, Pencil, Plus, RefreshCw, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../core/connection';
 import type { ResponseFailure } from '../../../core/conversation';
 import { isLocalUrl } from '../../../providers/address';
@@ -15,6 +16,7 @@ type Open = 'add' | 'remove' | null;
 
 export function ConnectionCard({ connection, onEdit }: { readonly connection: Connection; readonly onEdit: () => void }) {
   const app = useApp();
+  const { t } = useTranslation();
   const models = useSlice(app.pool, (state) => state.models);
   const own = useMemo(() => models.filter((model) => model.connectionId === connection.id), [models, connection.id]);
   const [open, setOpen] = useState<Open>(null);
@@ -29,27 +31,27 @@ export function ConnectionCard({ connection, onEdit }: { readonly connection: Co
               {connection.name}
               {isLocalUrl(connection.baseUrl) && (
                 <Badge tone="accent">
-                  <Laptop size={12} aria-hidden /> on your network
+                  <Laptop size={12} aria-hidden /> {t('on your network')}
                 </Badge>
               )}
             </h3>
             <p className={styles.faint}>
-              {new URL(connection.baseUrl).host} · {connection.apiKey === '' ? 'no key' : `key ends in ${connection.apiKey.slice(-4)}`} · {on} of {own.length} models on
+              {[new URL(connection.baseUrl).host, connection.apiKey === '' ? t('no key') : t('key ends in {{tail}}', { tail: connection.apiKey.slice(-4) }), t('{{on}} of {{all}} models on', { on, all: own.length })].join(' · ')}
             </p>
           </div>
           <Button size="sm" icon={<RefreshCw size={15} aria-hidden />} busy={list.isBusy} onClick={() => void list.run()}>
-            Refresh list
+            {t('Refresh list')}
           </Button>
-          <Menu trigger={<IconButton label={`Options for ${connection.name}`} icon={<EllipsisVertical size={18} />} />}>
+          <Menu trigger={<IconButton label={t('Options for {{name}}', { name: connection.name })} icon={<EllipsisVertical size={18} />} />}>
             <MenuItem icon={<Pencil size={16} />} onSelect={onEdit}>
-              Change key or address
+              {t('Change key or address')}
             </MenuItem>
             <MenuItem icon={<Plus size={16} />} onSelect={() => setOpen('add')}>
-              Add a model by its id
+              {t('Add a model by its id')}
             </MenuItem>
             <MenuSeparator />
             <MenuItem icon={<Trash2 size={16} />} danger onSelect={() => setOpen('remove')}>
-              Remove
+              {t('Remove')}
             </MenuItem>
           </Menu>
         </div>
@@ -58,7 +60,7 @@ export function ConnectionCard({ connection, onEdit }: { readonly connection: Co
             failure={list.failure}
             actions={
               <Button size="sm" onClick={onEdit}>
-                Change key or address
+                {t('Change key or address')}
               </Button>
             }
           />
@@ -69,9 +71,9 @@ export function ConnectionCard({ connection, onEdit }: { readonly connection: Co
       <ConfirmDialog
         open={open === 'remove'}
         onOpenChange={(isOpen) => setOpen(isOpen ? 'remove' : null)}
-        title={`Remove ${connection.name}?`}
-        description={`Its key and its ${own.length} models are deleted here. Your chats and picks stay.`}
-        confirmLabel="Remove"
+        title={t('Remove {{name}}?', { name: connection.name })}
+        description={t('Its key and its models ({{number}}) are deleted here. Your chats and picks stay.', { number: own.length })}
+        confirmLabel={t('Remove')}
         danger
         onConfirm={() => void app.pool.removeConnection(connection.id)}
       />
@@ -81,6 +83,7 @@ export function ConnectionCard({ connection, onEdit }: { readonly connection: Co
 
 function useRefresh(connection: Connection) {
   const app = useApp();
+  const { t } = useTranslation();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ResponseFailure | null>(null);
   const [unlisted, setUnlisted] = useState<readonly StoredModel[]>([]);
@@ -93,7 +96,7 @@ function useRefresh(connection: Connection) {
       if (!tested.ok) return setFailure(tested.error);
       const result = await refresh(app, connection, tested.value, await loadCatalogue());
       setUnlisted(result.unlisted);
-      toast(result.added > 0 ? `${result.added} new ${result.added === 1 ? 'model' : 'models'} from ${connection.name}, off until you switch them on.` : `${connection.name} answers. Nothing new in its list.`);
+      toast(result.added > 0 ? t('New models from {{name}}: {{number}}, off until you switch them on.', { number: result.added, name: connection.name }) : t('{{name}} answers. Nothing new in its list.', { name: connection.name }));
     } finally {
       setBusy(false);
     }
@@ -110,6 +113,7 @@ interface UnlistedProps {
 /** Nothing that is in use goes away by itself. */
 function Unlisted({ connection, models, onDone }: UnlistedProps) {
   const app = useApp();
+  const { t } = useTranslation();
   const removeAll = async () => {
     for (const model of models) await app.pool.removeModel(model.id);
     onDone();
@@ -117,14 +121,14 @@ function Unlisted({ connection, models, onDone }: UnlistedProps) {
   return (
     <Notice
       tone="warning"
-      title={`${connection.name} no longer lists ${models.length === 1 ? 'one of your models' : `${models.length} of your models`}`}
+      title={models.length === 1 ? t('{{name}} no longer lists one of your models', { name: connection.name }) : t('{{name}} no longer lists {{number}} of your models', { name: connection.name, number: models.length })}
       actions={
         <>
           <Button size="sm" onClick={() => void removeAll()}>
-            Remove {models.length === 1 ? 'it' : 'them'}
+            {t('Remove')}
           </Button>
           <Button size="sm" variant="quiet" onClick={onDone}>
-            Keep
+            {t('Keep')}
           </Button>
         </>
       }

@@ -1,5 +1,7 @@
+import type { TFunction } from 'i18next';
 import { Download, ExternalLink, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { totalBytes, type ModelPlan } from '../../../protocol/local-llm';
 import type { DownloadableModel } from '../../store/browser-models';
 import { useApp, useSlice } from '../../store/context';
@@ -14,17 +16,18 @@ const UNKNOWN: DownloadableModel = { phase: { kind: 'absent' }, failure: null };
 /** One model that can be downloaded: its size first, then the download, which can be broken off and gone on with. */
 export function DownloadableModelRow({ offer }: { readonly offer: ModelOffer }) {
   const app = useApp();
+  const { t } = useTranslation();
   const { phase, failure } = useSlice(app.browserModels, (state) => state.models[offer.id]) ?? UNKNOWN;
   return (
     <li className={styles.browserModel} aria-label={offer.card.name}>
       <div className={styles.browserModelHead}>
         <div className={styles.connectionText}>
           <h3 className={styles.connectionName}>
-            {offer.card.name} {phase.kind === 'installed' && <Badge tone="accent">ready, also offline</Badge>}
+            {offer.card.name} {phase.kind === 'installed' && <Badge tone="accent">{t('ready, also offline')}</Badge>}
           </h3>
-          <p className={styles.faint}>{offer.card.description}</p>
+          <p className={styles.faint}>{t(offer.card.description)}</p>
           <p className={styles.faint}>
-            {sizeText(offer, phase)} ·{' '}
+            {sizeText(offer, phase, t)} ·{' '}
             <a href={offer.licence.url} target="_blank" rel="noopener noreferrer">
               {offer.licence.name} <ExternalLink size={12} aria-hidden />
             </a>
@@ -39,41 +42,42 @@ export function DownloadableModelRow({ offer }: { readonly offer: ModelOffer }) 
   );
 }
 
-function sizeText(offer: ModelOffer, phase: DownloadableModel['phase']): string {
+function sizeText(offer: ModelOffer, phase: DownloadableModel['phase'], t: TFunction): string {
   const billions = offer.card.paramsB ?? 0;
-  const size = billions < 1 ? `${Math.round(billions * 1000)} million parameters` : `${billions} billion parameters`;
+  const size = billions < 1 ? t('{{number}} million parameters', { number: Math.round(billions * 1000) }) : t('{{number}} billion parameters', { number: billions });
   return 'plan' in phase ? `${size} · ${bytesText(totalBytes(phase.plan))}` : size;
 }
 
 function Actions({ offer, model: { phase } }: { readonly offer: ModelOffer; readonly model: DownloadableModel }) {
   const { browserModels } = useApp();
+  const { t } = useTranslation();
   const { id } = offer;
   switch (phase.kind) {
     case 'absent':
       return (
-        <Button icon={<Download size={16} aria-hidden />} aria-label={`Download ${offer.card.name}, size first`} onClick={() => void browserModels.lookUp(id)}>
-          Download…
+        <Button icon={<Download size={16} aria-hidden />} aria-label={t('Download {{name}}, size first', { name: offer.card.name })} onClick={() => void browserModels.lookUp(id)}>
+          {t('Download…')}
         </Button>
       );
     case 'asking':
-      return <Button onClick={() => browserModels.cancel(id)}>Cancel</Button>;
+      return <Button onClick={() => browserModels.cancel(id)}>{t('Cancel')}</Button>;
     case 'offered':
       return (
         <>
-          <Button onClick={() => browserModels.decline(id)}>Not now</Button>
+          <Button onClick={() => browserModels.decline(id)}>{t('Not now')}</Button>
           <Button variant="primary" onClick={() => void browserModels.download(id)}>
-            Download {bytesText(totalBytes(phase.plan))}
+            {t('Download {{size}}', { size: bytesText(totalBytes(phase.plan)) })}
           </Button>
         </>
       );
     case 'downloading':
-      return <Button onClick={() => browserModels.cancel(id)}>Cancel</Button>;
+      return <Button onClick={() => browserModels.cancel(id)}>{t('Cancel')}</Button>;
     case 'partial':
       return (
         <>
-          <Remove offer={offer} what={`${bytesText(phase.bytes)} of it`} />
+          <Remove offer={offer} what={t('{{size}} of it', { size: bytesText(phase.bytes) })} />
           <Button variant="primary" onClick={() => void browserModels.download(id)}>
-            Go on: {bytesText(totalBytes(phase.plan) - phase.bytes)} left
+            {t('Go on: {{size}} left', { size: bytesText(totalBytes(phase.plan) - phase.bytes) })}
           </Button>
         </>
       );
@@ -84,21 +88,24 @@ function Actions({ offer, model: { phase } }: { readonly offer: ModelOffer; read
 
 /** What will happen, before it does. */
 function Offered({ plan }: { readonly plan: ModelPlan }) {
+  const { t } = useTranslation();
+  const facts = { bytes: totalBytes(plan).toLocaleString('en'), files: plan.files.length, repository: plan.repository };
   return (
     <p className={styles.faint}>
-      {totalBytes(plan).toLocaleString('en')} bytes in {plan.files.length} files from {plan.repository} on the Hugging Face hub, which sees your address and what you download, as with
-      any download. It will run on {plan.device === 'webgpu' ? 'the GPU' : 'the processor'}.
+      {t('{{bytes}} bytes in {{files}} files from {{repository}} on the Hugging Face hub, which sees your address and what you download, as with any download.', facts)}{' '}
+      {plan.device === 'webgpu' ? t('It will run on the GPU.') : t('It will run on the processor.')}
     </p>
   );
 }
 
 function Progress({ plan, bytes }: { readonly plan: ModelPlan; readonly bytes: number }) {
+  const { t } = useTranslation();
   const total = totalBytes(plan);
   return (
     <div className={styles.progress}>
-      <ProgressBar label="Download" value={bytes / total} />
+      <ProgressBar label={t('Download')} value={bytes / total} />
       <p className={styles.faint}>
-        {bytesText(bytes)} of {bytesText(total)}. It goes on while you use the app; close this tab, and you can go on later.
+        {t('{{done}} of {{total}}. It goes on while you use the app; close this tab, and you can go on later.', { done: bytesText(bytes), total: bytesText(total) })}
       </p>
     </div>
   );
@@ -106,18 +113,19 @@ function Progress({ plan, bytes }: { readonly plan: ModelPlan; readonly bytes: n
 
 function Remove({ offer, what }: { readonly offer: ModelOffer; readonly what: string }) {
   const { browserModels } = useApp();
+  const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button icon={<Trash2 size={16} aria-hidden />} onClick={() => setOpen(true)}>
-        Delete
+        {t('Delete')}
       </Button>
       <ConfirmDialog
         open={isOpen}
         onOpenChange={setOpen}
-        title={`Delete ${offer.card.name}?`}
-        description={`${what} is deleted from this browser. Your chats and picks stay, and you can download it again.`}
-        confirmLabel="Delete"
+        title={t('Delete {{name}}?', { name: offer.card.name })}
+        description={t('{{what}} is deleted from this browser. Your chats and picks stay, and you can download it again.', { what })}
+        confirmLabel={t('Delete')}
         danger
         onConfirm={() => void browserModels.remove(offer.id)}
       />

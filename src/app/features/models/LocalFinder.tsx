@@ -1,5 +1,7 @@
 import { Laptop, Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mark } from '../../../core/phrase';
 import type { Connection } from '../../../core/connection';
 import type { AvailableModel } from '../../../providers/language-model';
 import type { Discovery, LocalFinding } from '../../../providers/local-discovery';
@@ -20,6 +22,7 @@ interface LocalFinderProps {
 /** Looks at the usual ports of the programs that run models, and says for each what to do next. */
 export function LocalFinder({ onChoose, onConnected }: LocalFinderProps) {
   const app = useApp();
+  const { t } = useTranslation();
   const [isLooking, setLooking] = useState(false);
   const [discovery, setDiscovery] = useState<Discovery | null>(null);
   const running = useRef<AbortController | null>(null);
@@ -36,7 +39,7 @@ export function LocalFinder({ onChoose, onConnected }: LocalFinderProps) {
   return (
     <div className={styles.finder}>
       <Button icon={<Search size={16} aria-hidden />} busy={isLooking} onClick={() => void look()}>
-        {isLooking ? 'Looking' : discovery ? 'Look again' : 'Look for models on this machine'}
+        {isLooking ? t('Looking') : discovery ? t('Look again') : t('Look for models on this machine')}
       </Button>
       <div aria-live="polite">
         {discovery?.kind === 'denied' && <Denied />}
@@ -47,12 +50,15 @@ export function LocalFinder({ onChoose, onConnected }: LocalFinderProps) {
 }
 
 function Denied() {
+  const { t } = useTranslation();
   return (
-    <Notice tone="warning" title="The browser does not let this page reach programs on this machine.">
+    <Notice tone="warning" title={t('The browser does not let this page reach programs on this machine.')}>
       <Steps
-        text={
-          'Click the icon left of the page’s address and open Site settings.\nSet “Local network access” (in newer versions “Apps on device”) to Allow.\nCome back and look again.'
-        }
+        text={[
+          t('Click the icon left of the page’s address and open Site settings.'),
+          t('Set “Local network access” (in newer versions “Apps on device”) to Allow.'),
+          t('Come back and look again.'),
+        ].join('\n')}
       />
     </Notice>
   );
@@ -63,6 +69,7 @@ interface FindingsProps extends LocalFinderProps {
 }
 
 function Findings({ findings, onChoose, onConnected }: FindingsProps) {
+  const { t } = useTranslation();
   const there = findings.filter(({ kind }) => kind === 'found' || kind === 'wants_key' || kind === 'refuses');
   const unclear = findings.filter(({ kind }) => kind === 'unclear');
   return (
@@ -76,10 +83,10 @@ function Findings({ findings, onChoose, onConnected }: FindingsProps) {
           ))}
         </ul>
       )}
-      {there.length === 0 && <p className={styles.faint}>{unclear.length > 0 ? UNCLEAR : NOTHING}</p>}
+      {there.length === 0 && <p className={styles.faint}>{unclear.length > 0 ? t(UNCLEAR) : t(NOTHING)}</p>}
       {there.length === 0 && (
         <details className={styles.localSteps}>
-          <summary>How to start one and let this page reach it</summary>
+          <summary>{t('How to start one and let this page reach it')}</summary>
           {findings.map(({ preset }) => (
             <div key={preset.id} className={styles.finding}>
               <h4>{preset.name}</h4>
@@ -92,10 +99,11 @@ function Findings({ findings, onChoose, onConnected }: FindingsProps) {
   );
 }
 
-const NOTHING = 'No Ollama, LM Studio, llama.cpp or vLLM answers on its usual port.';
-const UNCLEAR = 'Nothing answered. Either none of them runs, or it does not allow this page: this browser does not tell which.';
+const NOTHING = mark('No Ollama, LM Studio, llama.cpp or vLLM answers on its usual port.');
+const UNCLEAR = mark('Nothing answered. Either none of them runs, or it does not allow this page: this browser does not tell which.');
 
 function There({ finding, onChoose, onConnected }: { readonly finding: LocalFinding } & LocalFinderProps) {
+  const { t } = useTranslation();
   const { preset } = finding;
   switch (finding.kind) {
     case 'found':
@@ -103,9 +111,9 @@ function There({ finding, onChoose, onConnected }: { readonly finding: LocalFind
     case 'wants_key':
       return (
         <div className={styles.findingHead}>
-          <Name preset={preset} /> <span className={styles.faint}>runs and wants a key</span>
+          <Name preset={preset} /> <span className={styles.faint}>{t('runs and wants a key')}</span>
           <Button size="sm" onClick={() => onChoose(preset)}>
-            Enter the key
+            {t('Enter the key')}
           </Button>
         </div>
       );
@@ -113,7 +121,7 @@ function There({ finding, onChoose, onConnected }: { readonly finding: LocalFind
       return (
         <>
           <div className={styles.findingHead}>
-            <Name preset={preset} /> <Badge tone="warning">runs, but does not allow this page</Badge>
+            <Name preset={preset} /> <Badge tone="warning">{t('runs, but does not allow this page')}</Badge>
           </div>
           <Steps text={localServerSteps(preset.baseUrl, location.origin, 'allow')} />
         </>
@@ -129,6 +137,7 @@ interface FoundProps {
 
 function Found({ preset, models, onConnected }: FoundProps) {
   const app = useApp();
+  const { t } = useTranslation();
   const known = useSlice(app.pool, ({ connections }) => connections.some(({ baseUrl }) => baseUrl === preset.baseUrl));
   const take = async () => {
     const connection: Connection = { id: app.platform.clock.newId(), kind: preset.kind, name: preset.name, baseUrl: preset.baseUrl, apiKey: '', headers: {} };
@@ -138,12 +147,12 @@ function Found({ preset, models, onConnected }: FoundProps) {
   return (
     <div className={styles.findingHead}>
       <Name preset={preset} />
-      <span className={styles.faint}>{models.length === 1 ? 'one model' : `${models.length} models`}</span>
+      <span className={styles.faint}>{models.length === 1 ? t('one model') : t('{{number}} models', { number: models.length })}</span>
       {known ? (
-        <Badge tone="accent">connected</Badge>
+        <Badge tone="accent">{t('connected')}</Badge>
       ) : (
         <Button size="sm" variant="primary" onClick={() => void take()}>
-          Connect {preset.name}
+          {t('Connect {{name}}', { name: preset.name })}
         </Button>
       )}
     </div>

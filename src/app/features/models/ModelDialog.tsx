@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ModelCard } from '../../../core/routing';
 import type { StoredModel } from '../../../storage/rows';
 import { useApp } from '../../store/context';
@@ -9,7 +10,7 @@ import { cardFromDraft, draftOfCard, type CardDraft, type CardProblems } from '.
 import { contextText, learnedText, priceText, tierText, type Judged } from './model-rows';
 import styles from './models.module.css';
 
-const TIERS = ['', '1', '2', '3', '4', '5'].map((value) => ({ value, label: value === '' ? 'Not known' : `${value} · ${tierText(Number(value))}` }));
+const TIERS = ['', '1', '2', '3', '4', '5'];
 
 interface ModelDialogProps {
   readonly model: StoredModel;
@@ -32,41 +33,44 @@ export function ModelDialog({ model, judged, onClose }: ModelDialogProps) {
 
 function Actions({ model, onEdit, onClose }: { readonly model: StoredModel; readonly onEdit: () => void; readonly onClose: () => void }) {
   const app = useApp();
+  const { t } = useTranslation();
   const remove = async () => {
     await app.pool.removeModel(model.id);
     onClose();
-    toast(`Removed ${model.card.name}`, { label: 'Undo', onClick: () => void app.pool.saveModels([model]) });
+    toast(t('Removed {{name}}', { name: model.card.name }), { label: t('Undo'), onClick: () => void app.pool.saveModels([model]) });
   };
   return (
     <footer className={styles.formFooter}>
       <Button variant="quiet" onClick={() => void remove()}>
-        Remove
+        {t('Remove')}
       </Button>
-      <Button onClick={onEdit}>Edit</Button>
+      <Button onClick={onEdit}>{t('Edit')}</Button>
     </footer>
   );
 }
 
 function Learned({ model, judged }: Pick<ModelDialogProps, 'model' | 'judged'>) {
-  const learned = learnedText(model, judged);
+  const { t } = useTranslation();
+  const learned = learnedText(model, judged, t);
   const traits = model.fingerprint ? traitWords(model.fingerprint.axes, 4) : [];
   return (
     <p className={styles.dialogLearned}>
-      {learned ? `Learned from your use: ${learned}.` : 'Nothing learned from your use yet.'}
-      {traits.length > 0 && ` Its answers are ${listText(traits)}.`}
+      {learned ? t('Learned from your use: {{facts}}.', { facts: learned }) : t('Nothing learned from your use yet.')}
+      {traits.length > 0 && ` ${t('Its answers are {{traits}}.', { traits: listText(traits) })}`}
     </p>
   );
 }
 
 function Facts({ card }: { readonly card: ModelCard }) {
+  const { t } = useTranslation();
   const rows: readonly (readonly [string, string])[] = [
-    ['What it is', card.description],
-    ['Price per million tokens', priceText(card)],
-    ['Context window', contextText(card.contextTokens)],
-    ['Strength', tierText(card.tier)],
-    ['Reads', listText(card.modalities)],
-    ...(card.paramsB === null ? [] : [['Size', `${card.paramsB} billion parameters`] as const]),
-    ...(card.released === null ? [] : [['Released', card.released] as const]),
+    [t('What it is'), card.description],
+    [t('Price per million tokens'), priceText(card, t)],
+    [t('Context window'), contextText(card.contextTokens, t)],
+    [t('Strength'), t(tierText(card.tier))],
+    [t('Reads'), listText(card.modalities)],
+    ...(card.paramsB === null ? [] : [[t('Size'), t('{{number}} billion parameters', { number: card.paramsB })] as const]),
+    ...(card.released === null ? [] : [[t('Released'), card.released] as const]),
   ];
   return (
     <dl className={styles.facts}>
@@ -82,6 +86,9 @@ function Facts({ card }: { readonly card: ModelCard }) {
 
 function CardForm({ model, onDone }: { readonly model: StoredModel; readonly onDone: () => void }) {
   const app = useApp();
+  const { t } = useTranslation();
+  const said = (problem: string | undefined) => (problem === undefined ? undefined : t(problem));
+  const tiers = TIERS.map((value) => ({ value, label: value === '' ? t('Not known') : `${value} · ${t(tierText(Number(value)))}` }));
   const [draft, setDraft] = useState(() => draftOfCard(model.card));
   const [problems, setProblems] = useState<CardProblems>({});
   const change = (part: Partial<CardDraft>) => setDraft({ ...draft, ...part });
@@ -94,29 +101,29 @@ function CardForm({ model, onDone }: { readonly model: StoredModel; readonly onD
   };
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-      <TextField label="Name" value={draft.name} error={problems.name} onChange={(event) => change({ name: event.target.value })} />
+      <TextField label={t('Name')} value={draft.name} error={said(problems.name)} onChange={(event) => change({ name: event.target.value })} />
       <TextArea
-        label="What it is, in one sentence"
-        hint="The router reads this."
+        label={t('What it is, in one sentence')}
+        hint={t('The router reads this.')}
         value={draft.description}
-        error={problems.description}
+        error={said(problems.description)}
         onChange={(event) => change({ description: event.target.value })}
       />
       {!model.card.local && (
         <div className={styles.pair}>
-          <TextField label="Price in, $ per million" inputMode="decimal" value={draft.priceIn} error={problems.priceIn} onChange={(event) => change({ priceIn: event.target.value })} />
-          <TextField label="Price out, $ per million" inputMode="decimal" value={draft.priceOut} error={problems.priceOut} onChange={(event) => change({ priceOut: event.target.value })} />
+          <TextField label={t('Price in, $ per million')} inputMode="decimal" value={draft.priceIn} error={said(problems.priceIn)} onChange={(event) => change({ priceIn: event.target.value })} />
+          <TextField label={t('Price out, $ per million')} inputMode="decimal" value={draft.priceOut} error={said(problems.priceOut)} onChange={(event) => change({ priceOut: event.target.value })} />
         </div>
       )}
       <div className={styles.pair}>
-        <TextField label="Context, tokens" inputMode="numeric" value={draft.contextTokens} error={problems.contextTokens} onChange={(event) => change({ contextTokens: event.target.value })} />
-        <SelectField label="Strength" value={draft.tier} choices={TIERS} onValueChange={(tier) => change({ tier })} />
+        <TextField label={t('Context, tokens')} inputMode="numeric" value={draft.contextTokens} error={said(problems.contextTokens)} onChange={(event) => change({ contextTokens: event.target.value })} />
+        <SelectField label={t('Strength')} value={draft.tier} choices={tiers} onValueChange={(tier) => change({ tier })} />
       </div>
-      <Switch label="Thinks before it answers" checked={draft.reasoning} onCheckedChange={(reasoning) => change({ reasoning })} />
+      <Switch label={t('Thinks before it answers')} checked={draft.reasoning} onCheckedChange={(reasoning) => change({ reasoning })} />
       <footer className={styles.formFooter}>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{t('Cancel')}</Button>
         <Button type="submit" variant="primary">
-          Save
+          {t('Save')}
         </Button>
       </footer>
     </form>

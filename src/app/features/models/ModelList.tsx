@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../core/connection';
 import type { StoredModel } from '../../../storage/rows';
 import { useApp, useSlice } from '../../store/context';
@@ -14,6 +15,7 @@ const PAGE_SIZE = 50;
 /** Every model, searchable, with its switch. Those that are on come first when the list is opened. */
 export function ModelList({ connections }: { readonly connections: readonly Connection[] }) {
   const app = useApp();
+  const { t } = useTranslation();
   const models = useSlice(app.pool, (state) => state.models);
   const log = useSlice(app.memory, (state) => state.log);
   const [query, setQuery] = useState('');
@@ -29,14 +31,14 @@ export function ModelList({ connections }: { readonly connections: readonly Conn
   const nameOf = (model: StoredModel) => connections.find((connection) => connection.id === model.connectionId)?.name ?? null;
   const open = models.find((model) => model.id === openId) ?? null;
   return (
-    <Section title="In Auto’s pool" hint={`${on} of ${models.length} models are on. A dozen different ones are a good choice; the rest stays at hand in the chat.`}>
+    <Section title={t('In Auto’s pool')} hint={t('{{on}} of {{all}} models are on. A dozen different ones are a good choice; the rest stays at hand in the chat.', { on, all: models.length })}>
       <div className={styles.tools}>
         <label className={styles.search}>
           <Search size={16} aria-hidden />
-          <span className="visually-hidden">Search models</span>
+          <span className="visually-hidden">{t('Search models')}</span>
           <input
             type="search"
-            placeholder="Search models"
+            placeholder={t('Search models')}
             value={query}
             onChange={(event) => {
               setQuery(event.target.value);
@@ -45,18 +47,18 @@ export function ModelList({ connections }: { readonly connections: readonly Conn
           />
         </label>
         <Segmented<ModelFilter>
-          label="Show"
+          label={t('Show')}
           value={filter}
           choices={[
-            { value: 'all', label: 'All' },
-            { value: 'on', label: 'On' },
-            { value: 'off', label: 'Off' },
+            { value: 'all', label: t('All') },
+            { value: 'on', label: t('On') },
+            { value: 'off', label: t('Off') },
           ]}
           onValueChange={setFilter}
         />
         <SwitchAll models={found} isFiltered={found.length < models.length} />
       </div>
-      {found.length === 0 && <p className={styles.faint}>{filter === 'on' && query === '' ? 'No model is on, so Auto has nothing to choose from.' : 'No model matches.'}</p>}
+      {found.length === 0 && <p className={styles.faint}>{filter === 'on' && query === '' ? t('No model is on, so Auto has nothing to choose from.') : t('No model matches.')}</p>}
       <ul className={styles.models}>
         {found.slice(0, shown).map((model) => (
           <ModelRow
@@ -71,7 +73,7 @@ export function ModelList({ connections }: { readonly connections: readonly Conn
       </ul>
       {found.length > shown && (
         <Button onClick={() => setShown(shown + 4 * PAGE_SIZE)}>
-          Show more ({found.length - shown})
+          {t('Show more ({{number}})', { number: found.length - shown })}
         </Button>
       )}
       {open && <ModelDialog key={open.id} model={open} judged={judged.get(open.id) ?? NOT_JUDGED} onClose={() => setOpenId(null)} />}
@@ -90,18 +92,19 @@ function useOpeningOrder(models: readonly StoredModel[]): readonly StoredModel[]
 
 function SwitchAll({ models, isFiltered }: { readonly models: readonly StoredModel[]; readonly isFiltered: boolean }) {
   const app = useApp();
+  const { t } = useTranslation();
   const set = (enabled: boolean) => {
     const changed = models.filter((model) => model.enabled !== enabled).map((model) => ({ ...model, enabled }));
     if (changed.length > 0) void app.pool.saveModels(changed);
   };
-  const what = isFiltered ? `these ${models.length}` : 'all';
+  const number = models.length;
   return (
     <div className={styles.switchAll}>
       <Button size="sm" variant="quiet" onClick={() => set(true)}>
-        Switch {what} on
+        {isFiltered ? t('Switch these {{number}} on', { number }) : t('Switch all on')}
       </Button>
       <Button size="sm" variant="quiet" onClick={() => set(false)}>
-        Switch {what} off
+        {isFiltered ? t('Switch these {{number}} off', { number }) : t('Switch all off')}
       </Button>
     </div>
   );

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { StoredModel } from '../../../storage/rows';
 import { Badge, Switch } from '../../ui';
 import { contextText, learnedText, priceText, tierText, type Judged } from './model-rows';
@@ -16,20 +17,21 @@ interface ModelRowProps {
 export const ModelRow = memo(ModelRowView, (before, after) => before.model === after.model && before.judged === after.judged && before.connectionName === after.connectionName);
 
 function ModelRowView({ model, connectionName, judged, onToggle, onOpen }: ModelRowProps) {
+  const { t } = useTranslation();
   const { card, enabled, remoteId } = model;
-  const learned = learnedText(model, judged);
-  const facts = [priceText(card), contextText(card.contextTokens), tierText(card.tier)];
+  const learned = learnedText(model, judged, t);
+  const facts = [priceText(card, t), contextText(card.contextTokens, t), t(tierText(card.tier))];
   return (
     <li className={styles.model}>
       <button type="button" className={styles.modelMain} onClick={onOpen} title={remoteId}>
         <span className={styles.modelName}>
           {card.name}
-          {card.reasoning && <Badge>reasons</Badge>}
+          {card.reasoning && <Badge>{t('reasons')}</Badge>}
         </span>
         <span className={styles.faint}>{[...(connectionName ? [connectionName] : []), ...facts].join(' · ')}</span>
         {learned && <span className={styles.modelLearned}>{learned}</span>}
       </button>
-      <Switch label={`${card.name} for Auto`} hideLabel checked={enabled} onCheckedChange={onToggle} />
+      <Switch label={t('{{name}} for Auto', { name: card.name })} hideLabel checked={enabled} onCheckedChange={onToggle} />
     </li>
   );
 }

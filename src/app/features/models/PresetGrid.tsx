@@ -1,4 +1,5 @@
 import { Cloud, Laptop } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
 import { PROVIDER_PRESETS, type ProviderPreset } from '../../../providers/presets';
 import { Section } from '../../ui';
 import { LocalFinder } from './LocalFinder';
@@ -9,12 +10,13 @@ const LOCAL = PROVIDER_PRESETS.filter((preset) => preset.local);
 
 /** Where can a model come from? */
 export function PresetGrid({ onChoose, onConnected }: { readonly onChoose: (preset: ProviderPreset) => void; readonly onConnected: () => void }) {
+  const { t } = useTranslation();
   return (
     <div className={styles.groups}>
-      <Section title="With a key of yours" hint="You pay the provider for what you use; Tacit adds nothing.">
+      <Section title={t('With a key of yours')} hint={t('You pay the provider for what you use; Tacit adds nothing.')}>
         <Grid presets={ONLINE} onChoose={onChoose} />
       </Section>
-      <Section title="On this machine" hint="Free, and prompts never leave it.">
+      <Section title={t('On this machine')} hint={t('Free, and prompts never leave it.')}>
         <LocalFinder onChoose={onChoose} onConnected={onConnected} />
         <Grid presets={LOCAL} onChoose={onChoose} />
       </Section>
@@ -23,15 +25,16 @@ export function PresetGrid({ onChoose, onConnected }: { readonly onChoose: (pres
 }
 
 function Grid({ presets, onChoose }: { readonly presets: readonly ProviderPreset[]; readonly onChoose: (preset: ProviderPreset) => void }) {
+  const { t } = useTranslation();
   return (
     <ul className={styles.grid}>
       {presets.map((preset) => (
         <li key={preset.id}>
           <button type="button" className={styles.preset} onClick={() => onChoose(preset)}>
             <span className={styles.presetName}>
-              {preset.local ? <Laptop size={16} aria-hidden /> : <Cloud size={16} aria-hidden />} {preset.name}
+              {preset.local ? <Laptop size={16} aria-hidden /> : <Cloud size={16} aria-hidden />} {t(preset.name)}
             </span>
-            <span className={styles.presetHint}>{plain(preset.hint)}</span>
+            <span className={styles.presetHint}>{plain(t(preset.hint))}</span>
           </button>
         </li>
       ))}

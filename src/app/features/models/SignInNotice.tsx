@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ResponseFailure } from '../../../core/conversation';
 import { useApp } from '../../store/context';
 import { Button, Spinner, toast } from '../../ui';
@@ -10,6 +11,7 @@ type Finish = { readonly kind: 'nothing' | 'busy' } | { readonly kind: 'failed';
 /** Shown when the user is back from OpenRouter: finishes the sign-in, and says so if it cannot be. */
 export function SignInNotice() {
   const app = useApp();
+  const { t } = useTranslation();
   const [finish, setFinish] = useState<Finish>({ kind: 'nothing' });
   useEffect(() => {
     const returned = app.platform.signIn.takeReturn();
@@ -21,17 +23,17 @@ export function SignInNotice() {
     });
   }, [app]);
   if (finish.kind === 'nothing') return null;
-  if (finish.kind === 'busy' || !('failure' in finish)) return <Spinner label="Finishing the sign-in with OpenRouter" />;
+  if (finish.kind === 'busy' || !('failure' in finish)) return <Spinner label={t('Finishing the sign-in with OpenRouter')} />;
   return (
     <FailureNotice
       failure={finish.failure}
       actions={
         <>
           <Button size="sm" variant="primary" onClick={() => void app.platform.signIn.begin()}>
-            Sign in again
+            {t('Sign in again')}
           </Button>
           <Button size="sm" variant="quiet" onClick={() => setFinish({ kind: 'nothing' })}>
-            Dismiss
+            {t('Dismiss')}
           </Button>
         </>
       }

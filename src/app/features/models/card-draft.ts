@@ -1,3 +1,4 @@
+import { mark } from '../../../core/phrase';
 import { err, ok, type Result } from '../../../core/result';
 import type { ModelCard } from '../../../core/routing';
 
@@ -30,17 +31,17 @@ export function draftOfCard(card: ModelCard): CardDraft {
 
 /** The card with the draft's values, or what is wrong field by field. An empty number means unknown. */
 export function cardFromDraft(card: ModelCard, draft: CardDraft): Result<ModelCard, CardProblems> {
-  const context = readNumber(draft.contextTokens, 'Enter a number of tokens, for example 128000, or leave it empty.');
-  const priceIn = readNumber(draft.priceIn, 'Enter US dollars per million tokens, for example 0.25, or leave it empty.');
-  const priceOut = readNumber(draft.priceOut, 'Enter US dollars per million tokens, for example 2, or leave it empty.');
+  const context = readNumber(draft.contextTokens, mark('Enter a number of tokens, for example 128000, or leave it empty.'));
+  const priceIn = readNumber(draft.priceIn, mark('Enter US dollars per million tokens, for example 0.25, or leave it empty.'));
+  const priceOut = readNumber(draft.priceOut, mark('Enter US dollars per million tokens, for example 2, or leave it empty.'));
   const halfPriced = priceIn.ok && priceOut.ok && (priceIn.value === null) !== (priceOut.value === null);
   const problems: CardProblems = {
-    ...(draft.name.trim() === '' ? { name: 'Give it a name.' } : {}),
-    ...(draft.description.trim() === '' ? { description: 'One sentence helps the router: what is this model good at?' } : {}),
+    ...(draft.name.trim() === '' ? { name: mark('Give it a name.') } : {}),
+    ...(draft.description.trim() === '' ? { description: mark('One sentence helps the router: what is this model good at?') } : {}),
     ...(context.ok ? {} : { contextTokens: context.error }),
     ...(priceIn.ok ? {} : { priceIn: priceIn.error }),
     ...(priceOut.ok ? {} : { priceOut: priceOut.error }),
-    ...(halfPriced ? { priceOut: 'Enter both prices, or neither.' } : {}),
+    ...(halfPriced ? { priceOut: mark('Enter both prices, or neither.') } : {}),
   };
   if (!context.ok || !priceIn.ok || !priceOut.ok || Object.keys(problems).length > 0) return err(problems);
   return ok({

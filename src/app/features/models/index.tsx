@@ -1,5 +1,6 @@
 import { Plug } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { isRemote, type RemoteConnection } from '../../../core/connection';
 import { useApp, useSlice } from '../../store/context';
 import { Button, Page, Section } from '../../ui';
@@ -16,6 +17,7 @@ import { draftOf, draftOfConnection, type ConnectDraft } from './connect';
 /** Connections and their models: what Auto may choose from. */
 export default function ModelsView() {
   const app = useApp();
+  const { t } = useTranslation();
   const loaded = useSlice(app.pool, (state) => state.loaded);
   const all = useSlice(app.pool, (state) => state.connections);
   const connections = useMemo(() => all.filter(isRemote), [all]);
@@ -30,12 +32,16 @@ export default function ModelsView() {
   };
   return (
     <Page
-      title="Models"
-      lead={isEmpty ? 'Bring a key you have, connect a program that runs models on this machine, or let a small model run in this browser.' : 'Auto chooses among the models that are on. Prompts go straight from this browser to their provider.'}
+      title={t('Models')}
+      lead={
+        isEmpty
+          ? t('Bring a key you have, connect a program that runs models on this machine, or let a small model run in this browser.')
+          : t('Auto chooses among the models that are on. Prompts go straight from this browser to their provider.')
+      }
       actions={
         !isEmpty && (
           <Button variant="primary" icon={<Plug size={16} aria-hidden />} onClick={() => setChoosing(true)}>
-            Connect another
+            {t('Connect another')}
           </Button>
         )
       }
@@ -45,7 +51,7 @@ export default function ModelsView() {
       {isEmpty ? (
         <PresetGrid onChoose={begin} onConnected={NOTHING_TO_CLOSE} />
       ) : (
-        <Section title="Connections">
+        <Section title={t('Connections')}>
           <ul className={styles.connections}>
             {connections.map((connection) => (
               <ConnectionCard key={connection.id} connection={connection} onEdit={() => setDraft(draftOfConnection(connection, presetFor(connection)))} />

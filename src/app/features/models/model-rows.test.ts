@@ -1,8 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { createInstance } from 'i18next';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome, PreferencePair } from '../../../core/preference';
 import { testCard, testModel } from '../../testing/test-app';
 import { cardFromDraft, draftOfCard } from './card-draft';
 import { contextText, findModels, judgedByModel, learnedText, NOT_JUDGED, priceText, tierText } from './model-rows';
+
+const i18n = createInstance();
+const { t } = i18n;
+
+beforeAll(() => i18n.init({ lng: 'en', resources: {}, keySeparator: false, nsSeparator: false }));
 
 function pick(chosen: string, rejected: string | null, outcome: Outcome = 'win', undoneAt: number | null = null): PreferencePair {
   const response = (modelId: string) => ({ modelId, features: [], blindUtility: 0, words: 1, costUsd: null, latencyMs: null });
@@ -22,8 +28,8 @@ describe('what was learned of a model', () => {
 
   it('says so in words', () => {
     const model = { ...testModel('a'), fingerprint: { count: 12, axes: [], clusterQuality: [], clusterLength: [], clusterCount: [] } };
-    expect(learnedText(model, { picks: 5, wins: 3 })).toBe('12 answers known · preferred in 3 of 5 picks');
-    expect(learnedText(testModel('a'), NOT_JUDGED)).toBeNull();
+    expect(learnedText(model, { picks: 5, wins: 3 }, t)).toBe('12 answers known · preferred in 3 of 5 picks');
+    expect(learnedText(testModel('a'), NOT_JUDGED, t)).toBeNull();
   });
 });
 
@@ -44,15 +50,15 @@ describe('finding models', () => {
 describe('facts in words', () => {
   it('tells prices, free, local and unknown apart', () => {
     const card = testCard('a');
-    expect(priceText({ ...card, priceInUsdPerMTok: 0.25, priceOutUsdPerMTok: 2 })).toBe('$0.25 in · $2 out');
-    expect(priceText({ ...card, priceInUsdPerMTok: 10, priceOutUsdPerMTok: 30.5 })).toBe('$10 in · $30.5 out');
-    expect(priceText({ ...card, priceInUsdPerMTok: 0, priceOutUsdPerMTok: 0 })).toBe('free');
-    expect(priceText({ ...card, local: true })).toBe('runs here, no price');
-    expect(priceText({ ...card, priceInUsdPerMTok: null })).toBe('price unknown');
+    expect(priceText({ ...card, priceInUsdPerMTok: 0.25, priceOutUsdPerMTok: 2 }, t)).toBe('$0.25 in · $2 out');
+    expect(priceText({ ...card, priceInUsdPerMTok: 10, priceOutUsdPerMTok: 30.5 }, t)).toBe('$10 in · $30.5 out');
+    expect(priceText({ ...card, priceInUsdPerMTok: 0, priceOutUsdPerMTok: 0 }, t)).toBe('free');
+    expect(priceText({ ...card, local: true }, t)).toBe('runs here, no price');
+    expect(priceText({ ...card, priceInUsdPerMTok: null }, t)).toBe('price unknown');
   });
 
   it('shortens context windows and names tiers', () => {
-    expect([8192, 128_000, 1_048_576, null].map(contextText)).toEqual(['8.2k context', '128k context', '1M context', 'context unknown']);
+    expect([8192, 128_000, 1_048_576, null].map((tokens) => contextText(tokens, t))).toEqual(['8.2k context', '128k context', '1M context', 'context unknown']);
     expect([1, 3.4, 5, null].map(tierText)).toEqual(['basic', 'solid', 'top', 'strength unknown']);
   });
 });

@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next';
+import { mark } from '../../../core/phrase';
 import type { PreferencePair } from '../../../core/preference';
 import type { ModelCard } from '../../../core/routing';
 import type { StoredModel } from '../../../storage/rows';
@@ -37,11 +39,11 @@ export function findModels(models: readonly StoredModel[], query: string, filter
 }
 
 /** "$0.25 in, $2 out per million tokens" and the like. */
-export function priceText({ priceInUsdPerMTok: input, priceOutUsdPerMTok: output, local }: ModelCard): string {
-  if (local) return 'runs here, no price';
-  if (input === null || output === null) return 'price unknown';
-  if (input === 0 && output === 0) return 'free';
-  return `${dollars(input)} in · ${dollars(output)} out`;
+export function priceText({ priceInUsdPerMTok: input, priceOutUsdPerMTok: output, local }: ModelCard, t: TFunction): string {
+  if (local) return t('runs here, no price');
+  if (input === null || output === null) return t('price unknown');
+  if (input === 0 && output === 0) return t('free');
+  return t('{{input}} in · {{output}} out', { input: dollars(input), output: dollars(output) });
 }
 
 function dollars(usd: number): string {
@@ -50,30 +52,30 @@ function dollars(usd: number): string {
 }
 
 /** "128k context". */
-export function contextText(contextTokens: number | null): string {
-  if (contextTokens === null) return 'context unknown';
-  if (contextTokens >= 1_000_000) return `${trim(contextTokens / 1e6)}M context`;
-  return contextTokens >= 1000 ? `${trim(contextTokens / 1000)}k context` : `${contextTokens} tokens of context`;
+export function contextText(contextTokens: number | null, t: TFunction): string {
+  if (contextTokens === null) return t('context unknown');
+  if (contextTokens >= 1_000_000) return t('{{number}}M context', { number: trim(contextTokens / 1e6) });
+  return contextTokens >= 1000 ? t('{{number}}k context', { number: trim(contextTokens / 1000) }) : t('{{number}} tokens of context', { number: contextTokens });
 }
 
 function trim(value: number): string {
   return value.toFixed(value < 10 ? 1 : 0).replace(/\.0$/, '');
 }
 
-const TIER_WORDS = ['basic', 'modest', 'solid', 'strong', 'top'] as const;
+const TIER_WORDS = [mark('basic'), mark('modest'), mark('solid'), mark('strong'), mark('top')] as const;
 
-/** The editorial tier in a word. */
+/** The editorial tier in a word, in English. */
 export function tierText(tier: number | null): string {
-  if (tier === null) return 'strength unknown';
+  if (tier === null) return mark('strength unknown');
   return TIER_WORDS[Math.min(5, Math.max(1, Math.round(tier))) - 1] ?? 'solid';
 }
 
 /** "12 answers seen · preferred in 3 of 5 picks"; null when nothing was learned yet. */
-export function learnedText(model: StoredModel, { picks, wins }: Judged): string | null {
+export function learnedText(model: StoredModel, { picks, wins }: Judged, t: TFunction): string | null {
   const seen = model.fingerprint?.count ?? 0;
   const parts = [
-    ...(seen > 0 ? [seen === 1 ? '1 answer known' : `${seen} answers known`] : []),
-    ...(picks > 0 ? [`preferred in ${wins} of ${picks} ${picks === 1 ? 'pick' : 'picks'}`] : []),
+    ...(seen > 0 ? [seen === 1 ? t('1 answer known') : t('{{number}} answers known', { number: seen })] : []),
+    ...(picks > 0 ? [picks === 1 ? t('preferred in {{wins}} of 1 pick', { wins }) : t('preferred in {{wins}} of {{number}} picks', { wins, number: picks })] : []),
   ];
   return parts.length > 0 ? parts.join(' · ') : null;
 }
