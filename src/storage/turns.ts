@@ -1,10 +1,18 @@
 import { Dexie, type Collection } from 'dexie';
 import type { Conversation, ModelResponse, Turn } from '../core/conversation';
+import { watchChanges, type TableChange } from './changes';
 import type { TacitDatabase } from './database';
 import { toStoredTurn, toTurn, type StoredTurn } from './rows';
 import { mergeProgress } from './response-progress';
 import { guarded } from './storage-error';
 import { watch, type Unwatch, type Watcher } from './watch';
+
+/** What happened to the turns of a conversation. */
+export interface ConversationChange {
+  readonly changed: readonly Turn[];
+  readonly gone: readonly string[];
+  readonly everything: readonly Turn[] | null;
+}
 
 /** Turns with their decisions, oldest first. Every method rejects with StorageFailure. */
 export class TurnRepository {
@@ -47,7 +55,23 @@ export class TurnRepository {
     return watch(() => turnsOf(this.database, conversationId).primaryKeys(), watcher);
   }
 
-  /** Follows a whole conversation; for long ones prefer `watchIds`. */
+  /**
+   * Tells of the turns of a conversation that change, with their decisions, and of ids that are no longer there; reads nothing else, so that it stays cheap at
+   * thousands of turns. After a change of too many rows to name, `everything` holds all turns, with every `decision` null.
+   */
+  follow(conversationId: string, onChange: (change: ConversationChange) => void): Unwatch {
+    let reading: Promise<unknown> = Promise.resolve();
+    const read = async ({ keys, many }: TableChange) => {
+      if (many) return onChange({ changed: [], gone: [], everything: await this.listLight(conversationId) });
+      const found = await this.getMany(keys);
+      const there = new Set(found.map(({ id }) => id));
+      onChange({ changed: found.filter((turn) => turn.conversationId === conversationId), gone: keys.filter((id) => !there.has(id)), everything: null });
+    };
+    // One after the other, so that an older state never comes last. A closed database says so by itself.
+    return watchChanges(this.database, 'turns', (change) => (reading = reading.then(() => read(change)).catch(() => undefined)));
+  }
+
+  /** Follows a whole conversation; for long ones prefer `follow`. */
   watchAll(conversationId: string, watcher: Watcher<readonly Turn[]>): Unwatch {
     return watch(() => this.readAll(conversationId), watcher);
   }

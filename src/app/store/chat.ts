@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Conversation, ModelResponse, Turn } from '../../core/conversation';
+import type { RoutingDecision } from '../../core/routing';
 import type { TurnRepository } from '../../storage/turns';
 import type { TasteChange } from '../words/axis-words';
 import type { ConversationsSlice } from './conversations';
-import { leafBelow, mergeTurns } from './turn-tree';
+import { branch, leafBelow, mergeTurns, patchTurns } from './turn-tree';
 
 /** What a pick taught, shown where it was made. */
 export interface Reveal {
@@ -47,6 +48,8 @@ export interface ChatSlice {
   /** Shows the newest state of a response that is being received; it is stored by the one who receives it. */
   showResponse(turnId: string, response: ModelResponse): void;
   find(turnId: string): Turn | null;
+  /** Reads the decisions of these turns, if that was not done: a long conversation is opened without them. */
+  loadDecisions(turnIds: readonly string[]): Promise<void>;
   /** Registers a response as running. The signal aborts it. */
   start(responseId: string): AbortSignal;
   end(responseId: string): void;
@@ -59,6 +62,13 @@ export interface ChatSlice {
 export interface ChatParts {
   readonly turns: TurnRepository;
   readonly conversations: ConversationsSlice;
+}
+
+/** So many turns at the end are complete when a conversation opens; others as they come into view. */
+const FIRST_SHOWN = 30;
+
+function withDecision(turn: Turn, decision: RoutingDecision | null): Turn {
+  return decision === null || turn.decision !== null ? turn : { ...turn, decision };
 }
 
 const EMPTY: Pick<ChatState, 'turns' | 'leafId'> = { turns: [], leafId: null };
@@ -78,6 +88,8 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
   /** Turns with a running response: newer here than on disk, also while another conversation is on screen. */
   const live = new Map<string, Turn>();
   let unwatch: () => void = () => undefined;
+  /** Turns of the conversation on screen whose decision has been read. */
+  const complete = new Set<string>();
 
   const find = (turnId: string) => live.get(turnId) ?? store.getState().turns.find((turn) => turn.id === turnId) ?? null;
 
@@ -89,12 +101,18 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
 
   const follow = (conversationId: string) => {
     unwatch();
-    unwatch = turns.watchAll(conversationId, {
-      onValue: (stored) => {
-        if (store.getState().conversationId !== conversationId) return;
-        store.setState((state) => ({ turns: mergeTurns(state.turns, stored, live, running) }));
-      },
+    unwatch = turns.follow(conversationId, (change) => {
+      if (store.getState().conversationId !== conversationId) return;
+      store.setState((state) => ({ turns: mergeTurns(state.turns, patchTurns(state.turns, change), live, running) }));
     });
+  };
+
+  const loadDecisions = async (turnIds: readonly string[]) => {
+    const missing = turnIds.filter((id) => !complete.has(id));
+    if (missing.length === 0) return;
+    for (const id of missing) complete.add(id);
+    const loaded = new Map((await turns.getMany(missing)).map((turn) => [turn.id, turn.decision]));
+    store.setState((state) => ({ turns: state.turns.map((turn) => withDecision(turn, loaded.get(turn.id) ?? null)) }));
   };
 
   const publishRunning = () => store.setState({ runningIds: [...running.keys()] });
@@ -102,17 +120,22 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
   return {
     store,
     find,
+    loadDecisions,
     open: async (conversationId) => {
       if (store.getState().conversationId === conversationId) return;
       unwatch();
       unwatch = () => undefined;
       store.setState({ conversationId, phase: conversationId === null ? 'ready' : 'loading', ...EMPTY, editing: null, reveals: {} });
       if (conversationId === null) return;
-      const stored = await turns.list(conversationId);
-      if (store.getState().conversationId !== conversationId) return;
-      const leafId = conversations.find(conversationId)?.currentTurnId ?? stored.at(-1)?.id ?? null;
-      store.setState({ phase: 'ready', turns: mergeTurns([], stored, live, running), leafId });
+      // Before reading, so that no change falls between the two.
       follow(conversationId);
+      const stored = await turns.listLight(conversationId);
+      const leafId = conversations.find(conversationId)?.currentTurnId ?? stored.at(-1)?.id ?? null;
+      const first = await turns.getMany(branch(stored, leafId).slice(-FIRST_SHOWN).map(({ id }) => id));
+      if (store.getState().conversationId !== conversationId) return;
+      complete.clear();
+      for (const { id } of first) complete.add(id);
+      store.setState((state) => ({ phase: 'ready', turns: mergeTurns(state.turns, patchTurns(stored, { changed: first, gone: [], everything: null }), live, running), leafId }));
     },
     begin: async (turn, conversation) => {
       await turns.save(turn, conversation);

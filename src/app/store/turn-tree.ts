@@ -1,11 +1,14 @@
 import type { ModelResponse, Turn } from '../../core/conversation';
+import type { ConversationChange } from '../../storage/turns';
 
 /** The branch that ends in `leafId`, first turn first. */
 export function branch(turns: readonly Turn[], leafId: string | null): readonly Turn[] {
   const byId = new Map(turns.map((turn) => [turn.id, turn]));
   const path: Turn[] = [];
   let turn = leafId === null ? undefined : byId.get(leafId);
-  while (turn && !path.includes(turn)) {
+  const seen = new Set<Turn>();
+  while (turn && !seen.has(turn)) {
+    seen.add(turn);
     path.push(turn);
     turn = turn.parentId === null ? undefined : byId.get(turn.parentId);
   }
@@ -51,6 +54,17 @@ export function shownResponse(turn: Turn): ModelResponse | null {
 /** A comparison still waits for its pick. */
 export function awaitsPick(turn: Turn): boolean {
   return turn.comparison !== null && turn.comparison.preferenceId === null && turn.shownResponseId === null;
+}
+
+/** The turns on screen with what changed on disk: others keep their place and their identity. A decision that was loaded stays. */
+export function patchTurns(shown: readonly Turn[], { changed, gone, everything }: ConversationChange): readonly Turn[] {
+  const known = new Map(shown.map((turn) => [turn.id, turn]));
+  if (everything) return everything.map((turn) => ({ ...turn, decision: turn.decision ?? known.get(turn.id)?.decision ?? null }));
+  const away = new Set(gone);
+  const newest = new Map(changed.map((turn) => [turn.id, turn]));
+  const kept = shown.filter((turn) => !away.has(turn.id)).map((turn) => newest.get(turn.id) ?? turn);
+  const added = changed.filter((turn) => !known.has(turn.id));
+  return added.length === 0 ? kept : [...kept, ...added].toSorted((left, right) => left.createdAt - right.createdAt);
 }
 
 /**
