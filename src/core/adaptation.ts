@@ -1,4 +1,4 @@
-import type { AdaptationState } from './adaptation-state';
+import type { AdaptationState, DriftState } from './adaptation-state';
 import { FEATURE_COUNT } from './dimensions';
 import { DriftWatch, NO_DRIFT, decayWeights } from './drift';
 import type { OutcomeModel } from './likelihood';
@@ -41,11 +41,20 @@ export interface AdaptInput {
 export function adapt(input: AdaptInput, watch?: DriftWatch): AdaptationState {
   const { state, picks, prior, outcomeModel, artifactVersion } = input;
   if (state !== null && isApplied(state, picks, artifactVersion)) return state;
+  const drift = driftAfter(input, watch);
+  const evidence = evidenceFromPicks(picks, decayWeights(picks, drift), input.relevance);
+  return stateAfter(picks, drift, fitUserEmbedding({ prior, evidence, outcomeModel }), artifactVersion);
+}
+
+/** The drift part of `adapt`: what the picks say of changes of taste. */
+export function driftAfter({ state, picks, prior, outcomeModel }: Pick<AdaptInput, 'state' | 'picks' | 'prior' | 'outcomeModel'>, watch?: DriftWatch): DriftState {
   const dismissedPickId = state?.drift.dismissedPickId ?? null;
   const follow = watch?.continues(picks, dismissedPickId) === true ? watch : new DriftWatch({ prior, outcomeModel }, dismissedPickId);
-  const drift = follow.catchUp(picks);
-  const evidence = evidenceFromPicks(picks, decayWeights(picks, drift), input.relevance);
-  const posterior = fitUserEmbedding({ prior, evidence, outcomeModel });
+  return follow.catchUp(picks);
+}
+
+/** What has been learned from `picks`, as the value that is kept. */
+export function stateAfter(picks: readonly PreferencePair[], drift: DriftState, posterior: Posterior, artifactVersion: string): AdaptationState {
   return {
     schemaVersion: 1,
     artifactVersion,
@@ -61,7 +70,7 @@ function isApplied(state: AdaptationState, picks: readonly PreferencePair[], art
 }
 
 /** z and its covariance, without the threshold τ that is fitted beside it. */
-export function userPart(posterior: Posterior): Pick<AdaptationState, 'userEmbedding' | 'covariance'> {
+function userPart(posterior: Posterior): Pick<AdaptationState, 'userEmbedding' | 'covariance'> {
   const covariance = Array.from({ length: FEATURE_COUNT * FEATURE_COUNT }, (_, at) =>
     posterior.covariance[Math.floor(at / FEATURE_COUNT) * FITTED_SIZE + (at % FEATURE_COUNT)]!);
   return { userEmbedding: Array.from(posterior.mean.subarray(0, FEATURE_COUNT)), covariance };

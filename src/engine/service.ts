@@ -1,4 +1,4 @@
-import { adapt, userPart } from '../core/adaptation';
+import { adapt, driftAfter, stateAfter } from '../core/adaptation';
 import type { AdaptationState } from '../core/adaptation-state';
 import { decide, featuresOfRow } from '../core/decide';
 import { EMBEDDING_SIZE, QUERY_FEATURE_COUNT } from '../core/dimensions';
@@ -98,17 +98,19 @@ async function describe(engine: LoadedEngine, request: DescribeRequest, signal: 
 async function adaptUser(engine: LoadedEngine, request: AdaptRequest, drift: DriftMemory, signal: AbortSignal): Promise<AdaptationState> {
   const { router, artifactVersion } = engine.manifest;
   const { picks } = newestPicks(request.graph);
-  const watch = drift.follow(engine, picks, request.state?.drift.dismissedPickId ?? null);
-  const base = adapt({ state: request.state, picks, relevance: null, prior: populationPrior(router), outcomeModel: router, artifactVersion }, watch);
-  if (picks.length === 0 || request.candidates.length === 0) return base;
-  const decay = decayWeights(picks, base.drift);
-  const outputs = await score(engine, averageQuery(picks), request.candidates, { picks, decay }, signal);
+  const { state, candidates } = request;
+  const watch = drift.follow(engine, picks, state?.drift.dismissedPickId ?? null);
+  const population = { state, picks, prior: populationPrior(router), outcomeModel: router };
+  if (picks.length === 0 || candidates.length === 0) return adapt({ ...population, relevance: null, artifactVersion }, watch);
+  const drifted = driftAfter(population, watch);
+  const decay = decayWeights(picks, drifted);
+  const outputs = await score(engine, averageQuery(picks), candidates, { picks, decay }, signal);
   const posterior = fitUserEmbedding({
     prior: priorFromGraph(outputs.priorMean, outputs.priorLogVariance, router),
     evidence: evidenceFromPicks(picks, decay, outputs.evidenceRelevance),
     outcomeModel: router,
   });
-  return { ...base, ...userPart(posterior) };
+  return stateAfter(picks, drifted, posterior, artifactVersion);
 }
 
 /** One drift watch for the log that is growing: without it every pick would replay all of them. It changes no result. */

@@ -1,14 +1,16 @@
 import { Plus, Search } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from '../i18n';
 import { routeHref } from '../store/route';
 import { useApp, useSlice } from '../store/context';
 import { Button, Logo } from '../ui';
 import { EngineStatusLine } from './EngineStatusLine';
-import { HistoryList } from './history/HistoryList';
-import { SearchResults } from './history/SearchResults';
 import styles from './Sidebar.module.css';
 import { SEARCH_ID } from './shortcuts';
 import { VIEWS } from './views';
+
+const HistoryList = lazy(() => import('./history/HistoryList').then((module) => ({ default: module.HistoryList })));
+const SearchResults = lazy(() => import('./history/SearchResults').then((module) => ({ default: module.SearchResults })));
 
 /** Views at the top, conversations below, the router's state at the foot. */
 export function Sidebar() {
@@ -40,7 +42,7 @@ export function Sidebar() {
         <span className="visually-hidden">{t('Search all your chats')}</span>
         <input id={SEARCH_ID} type="search" placeholder={t('Search chats')} value={query} onChange={(event) => app.search.setQuery(event.target.value)} />
       </label>
-      {query.trim() === '' ? <HistoryList currentId={route.view === 'chat' ? route.argument : null} /> : <SearchResults />}
+      <Suspense fallback={<div className={styles.rest} />}>{query.trim() === '' ? <HistoryList currentId={route.view === 'chat' ? route.argument : null} /> : <SearchResults />}</Suspense>
       <EngineStatusLine />
     </div>
   );

@@ -1,3 +1,4 @@
+// Slider and Segmented are imported from their own files: only views that come later need them.
 export { Button, IconButton, type ButtonProps, type IconButtonProps } from './Button';
 export { Badge, Card, EmptyState, Kbd, Notice, Page, Section, type Tone } from './Card';
 export { cx } from './cx';
@@ -9,7 +10,7 @@ export { Markdown } from './Markdown';
 export { Menu, MenuHeading, MenuItem, MenuSeparator } from './Menu';
 export { Popover } from './Popover';
 export { ProgressBar, Spinner } from './Spinner';
-export { Segmented, Slider, Switch } from './Switch';
+export { Switch } from './Switch';
 export { TextLink } from './TextLink';
 export { Toaster, toast } from './toast';
 export { TooltipProvider } from './Tooltip';

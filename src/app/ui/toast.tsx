@@ -1,19 +1,19 @@
-import { Toaster as Sonner, toast as sonner, type ToasterProps } from 'sonner';
-import styles from './toast.module.css';
+import { lazy, Suspense } from 'react';
+import type { toast as sonner } from 'sonner';
 
-type ClassNames = NonNullable<NonNullable<ToasterProps['toastOptions']>['classNames']>;
+const Toasts = lazy(() => import('./Toasts'));
 
-const classNames: ClassNames = {
-  ...(styles.toast ? { toast: styles.toast } : {}),
-  ...(styles.title ? { title: styles.title } : {}),
-  ...(styles.action ? { actionButton: styles.action } : {}),
-};
+let ready: (show: typeof sonner) => void = () => undefined;
+/** The library comes after the first paint; what is said before then waits for it. */
+const show = new Promise<typeof sonner>((resolve) => (ready = resolve));
 
-const offset = { top: 'var(--toast-top)' };
-
-/** Once, at the root. At the top, below a phone's bar: at the bottom it would lie on the composer's and the quiz's buttons. */
+/** Once, at the root. */
 export function Toaster() {
-  return <Sonner position="top-center" offset={offset} mobileOffset={offset} toastOptions={{ unstyled: true, classNames }} />;
+  return (
+    <Suspense>
+      <Toasts onReady={ready} />
+    </Suspense>
+  );
 }
 
 export interface ToastAction {
@@ -23,5 +23,5 @@ export interface ToastAction {
 
 /** A short, passing message, with undo where that makes sense. Anything the user must act on belongs in a Notice. */
 export function toast(message: string, action?: ToastAction): void {
-  sonner(message, action ? { action, duration: 8000 } : {});
+  void show.then((present) => present(message, action ? { action, duration: 8000 } : {}));
 }

@@ -1,4 +1,3 @@
-import { deflateSync, inflateSync } from 'fflate';
 import * as v from 'valibot';
 import { base64ToBytes, bytesToBase64 } from '../backup/values';
 import type { SyncRemote } from './remote';
@@ -98,6 +97,8 @@ function parseVault(content: Uint8Array): v.InferOutput<typeof VAULT_SCHEMA> {
 /** A text as the content of a file of this name: deflated, then encrypted with a fresh IV. */
 export async function seal(vault: Vault, name: string, text: string): Promise<Uint8Array<ArrayBuffer>> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  // Only who syncs needs the compressor.
+  const { deflateSync } = await import('fflate');
   const plain = new Uint8Array(deflateSync(new TextEncoder().encode(text)));
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: nameBytes(vault, name) }, vault.key, plain);
   const content = new Uint8Array(MAGIC.length + IV_BYTES + sealed.byteLength);
@@ -110,6 +111,7 @@ export async function seal(vault: Vault, name: string, text: string): Promise<Ui
 /** The inverse. Rejects with VaultFailure `damaged` when a byte, the name or the key is another. */
 export async function unseal(vault: Vault, name: string, content: Uint8Array<ArrayBuffer>): Promise<string> {
   const body = content.subarray(MAGIC.length + IV_BYTES);
+  const { inflateSync } = await import('fflate');
   try {
     if (MAGIC.some((byte, at) => content[at] !== byte)) throw new VaultFailure('damaged', name);
     const iv = content.slice(MAGIC.length, MAGIC.length + IV_BYTES);

@@ -1,4 +1,4 @@
-import { useEffect, type ComponentType } from 'react';
+import { lazy, Suspense, useEffect, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Turn } from '../../../core/conversation';
 import { useApp, useSlice } from '../../store/context';
@@ -9,7 +9,9 @@ import { ChatHeader } from './ChatHeader';
 import { Composer } from './Composer';
 import { EmptyChat } from './EmptyChat';
 import { StorageNotice } from './StorageNotice';
-import { Thread } from './Thread';
+
+/** A new chat needs none of it. */
+const Thread = lazy(() => import('./Thread').then((module) => ({ default: module.Thread })));
 
 export interface ChatViewProps {
   /** How a turn with two answers is shown; features do not know one another. */
@@ -18,7 +20,6 @@ export interface ChatViewProps {
 
 export default function ChatView({ comparison }: ChatViewProps) {
   const app = useApp();
-  const { t } = useTranslation();
   const conversationId = useSlice(app.route, (route) => route.argument);
   const phase = useSlice(app.chat, (state) => state.phase);
   const isEmpty = useSlice(app.chat, (state) => state.turns.length === 0);
@@ -35,15 +36,24 @@ export default function ChatView({ comparison }: ChatViewProps) {
   return (
     <div className={styles.chat}>
       <ChatHeader />
-      {phase === 'loading' && (
-        <div className={styles.opening}>
-          <Spinner label={t('Opening the chat')} />
-        </div>
-      )}
-      {phase === 'ready' && (isEmpty ? <EmptyChat isMissing={conversationId !== null && loaded} /> : <Thread comparison={comparison} />)}
+      {phase === 'loading' && <Opening />}
+      {phase === 'ready' && (isEmpty ? <EmptyChat isMissing={conversationId !== null && loaded} /> : (
+        <Suspense fallback={<Opening />}>
+          <Thread comparison={comparison} />
+        </Suspense>
+      ))}
       <Progress />
       <StorageNotice />
       <Composer />
+    </div>
+  );
+}
+
+function Opening() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.opening}>
+      <Spinner label={t('Opening the chat')} />
     </div>
   );
 }

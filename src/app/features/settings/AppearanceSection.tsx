@@ -1,7 +1,8 @@
 import { LANGUAGES, useTranslation } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import type { SettingValue } from '../../store/settings';
-import { Section, Segmented } from '../../ui';
+import { Section } from '../../ui';
+import { Segmented } from '../../ui/Segmented';
 
 /** How the app looks, and in which language it speaks. */
 export function AppearanceSection() {

@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { Trans, useTranslation } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import { routeHref } from '../../store/route';
-import { Button, Section, SelectField, Slider, Switch, TextLink } from '../../ui';
+import { Button, Section, SelectField, Switch, TextLink } from '../../ui';
+import { Slider } from '../../ui/Slider';
 import { costLimitChoices, perDayText, WISHES, wishText, type WishName } from './router-words';
 import styles from './settings.module.css';
 
