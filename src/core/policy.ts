@@ -10,9 +10,9 @@ import { pickProbability, predictMargin } from './user-embedding';
 export const POLICY_VERSION = 'optimistic-duel-1';
 
 /** Standard deviations of optimism in the choice of the challenger. */
-const OPTIMISM = 1.5;
+export const OPTIMISM = 1.5;
 /** Ask only when the challenger has more than this probability of being the better one. */
-const ASK_ABOVE = 0.2;
+export const ASK_ABOVE = 0.2;
 /** Temperature of the exploratory challenger's softmax, in units of the score. */
 const EXPLORATION_TEMPERATURE = 1;
 /** Temperature of the teaching pair's softmax, as a share of the largest information gain. */
@@ -88,7 +88,7 @@ export function marginOver(posterior: Posterior, a: Contender, b: Contender): { 
 }
 
 /** P(N(mean, variance) > 0). */
-function probabilityAbove({ mean, variance }: { readonly mean: number; readonly variance: number }): number {
+export function probabilityAbove({ mean, variance }: { readonly mean: number; readonly variance: number }): number {
   if (variance <= 0) return mean > 0 ? 1 : mean < 0 ? 0 : 0.5;
   return normalCdf(mean / Math.sqrt(variance));
 }

@@ -10,6 +10,7 @@ import { createOfflineSlice, type OfflineSlice } from './offline';
 import type { Platform } from './platform';
 import { createPoolSlice, type PoolSlice } from './pool';
 import { createPresetsSlice, type PresetsSlice } from './presets';
+import { createQuestionsSlice, type QuestionsSlice } from './questions';
 import { createRouteSlice, type RouteSlice } from './route';
 import { createSearchSlice, type SearchSlice } from './search';
 import { createSettingsSlice, type SettingsSlice } from './settings';
@@ -31,6 +32,7 @@ export interface App {
   readonly limits: LimitsSlice;
   readonly budget: BudgetSlice;
   readonly search: SearchSlice;
+  readonly questions: QuestionsSlice;
   readonly offline: OfflineSlice;
   readonly sync: SyncSlice;
 }
@@ -48,6 +50,7 @@ export function createApp(platform: Platform): App {
     route: createRouteSlice(platform.address),
     settings,
     limits: createLimitsSlice({ settings, conversations, chat }),
+    questions: createQuestionsSlice(),
     budget: createBudgetSlice({ expenses: storage.expenses, settings, pool, now: clock.now }),
     browserModels: createBrowserModelsSlice({ browserModels: platform.browserModels, pool, clock, prefersWasm: () => settings.store.getState().device === 'wasm' }),
     engine,

@@ -7,7 +7,13 @@ import { NEW_CONVERSATION_DRAFT, type StoredAttachment } from '../../storage/row
 export type Preview =
   | { readonly kind: 'none' }
   | { readonly kind: 'routing' }
-  | { readonly kind: 'decided'; readonly decision: RoutingDecision; readonly key: PreviewKey };
+  | {
+      readonly kind: 'decided';
+      readonly decision: RoutingDecision;
+      readonly key: PreviewKey;
+      /** Made for an earlier state of the text; a newer one is on the way. */
+      readonly isStale: boolean;
+    };
 
 /** What a preview holds for; compared by identity. A send with the same key uses the preview's decision. */
 export type PreviewKey = readonly unknown[];

@@ -213,6 +213,7 @@ describe('a thumb', () => {
 
   it('works for an answer the router never saw, by asking it afterwards', async () => {
     const test = await createTestApp({ models: ['a'] });
+    await test.app.settings.set('whenLate', 'default');
     test.engine.handlers.route = () => Promise.reject(new Error('broken'));
     await ask(test, 'Hello');
     expect(turnAt(test, -1).decision).toBeNull();

@@ -21,6 +21,50 @@ describe('the preview', () => {
     stop();
   });
 
+  it('keeps up with someone who types without a pause, and marks what is behind the text', async () => {
+    const { app, engine, clock } = await createTestApp({ models: ['a', 'b'] });
+    const stop = watchPreview(app);
+    for (let length = 1; length <= 12; length += 1) {
+      app.composer.setText('x'.repeat(length));
+      clock.advance(100);
+    }
+    await settle();
+    expect(engine.calls.filter((method) => method === 'route')).toHaveLength(1);
+    expect(app.composer.store.getState().preview).toMatchObject({ kind: 'decided', isStale: true });
+    clock.advance(250);
+    await settle();
+    expect(engine.calls.filter((method) => method === 'route')).toHaveLength(2);
+    expect(app.composer.store.getState().preview).toMatchObject({ kind: 'decided', isStale: false });
+    app.composer.setText('another');
+    expect(app.composer.store.getState().preview).toMatchObject({ kind: 'decided', isStale: true });
+    stop();
+  });
+
+  it('cancels a run that a newer one overtakes', async () => {
+    const { app, engine, clock } = await createTestApp({ models: ['a', 'b'] });
+    const route = engine.handlers.route;
+    const held: (() => void)[] = [];
+    engine.handlers.route = async (request) => {
+      await new Promise<void>((resolve) => held.push(resolve));
+      return route(request);
+    };
+    const stop = watchPreview(app);
+    app.composer.setText('first');
+    clock.advance(250);
+    await settle();
+    app.composer.setText('second');
+    clock.advance(250);
+    await settle();
+    held[1]?.();
+    await settle();
+    const { preview } = app.composer.store.getState();
+    expect(preview).toMatchObject({ kind: 'decided', isStale: false });
+    held[0]?.();
+    await settle();
+    expect(app.composer.store.getState().preview).toBe(preview);
+    stop();
+  });
+
   it('serves the send, which then routes no second time', async () => {
     const { app, engine, clock } = await createTestApp({ models: ['a', 'b'] });
     const stop = watchPreview(app);

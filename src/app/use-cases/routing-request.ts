@@ -56,7 +56,7 @@ export function routingKey(app: App, prompt: string, path: readonly Turn[], atta
   const { utility, comparison, comparisonUsage } = app.settings.store.getState();
   const limits = app.limits.current();
   const { log, adaptation } = app.memory.store.getState();
-  return [prompt.trim(), path.at(-1)?.id ?? null, poolSignature(models), connections.map(({ id }) => id).join(), limits.rules, limits.excludedModelIds, app.budget.spentConnectionIds().join(), utility, comparison, comparisonUsage, log, adaptation, attachments.map(({ id }) => id).join(), currentSetup(app).systemPrompt];
+  return [prompt.trim(), path.at(-1)?.id ?? null, poolSignature(models), connections.map(({ id }) => id).join(), JSON.stringify(limits), app.budget.spentConnectionIds().join(), utility, comparison, comparisonUsage, log, adaptation, attachments.map(({ id }) => id).join(), currentSetup(app).systemPrompt];
 }
 
 const signatures = new WeakMap<readonly StoredModel[], string>();

@@ -16,6 +16,12 @@ function lastTurn(test: TestApp) {
   return turn;
 }
 
+const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+function openQuestion(test: TestApp) {
+  return test.app.questions.store.getState().open;
+}
+
 describe('sendTurn', () => {
   it('asks the model the router ranks first and stores turn, decision and answer', async () => {
     const test = await createTestApp({ models: ['a', 'b'] });
@@ -60,37 +66,97 @@ describe('sendTurn', () => {
     expect(test.languageModel.requests).toEqual([]);
   });
 
-  it('uses the default model at once while the engine is not ready', async () => {
-    const test = await createTestApp({ models: ['a', 'b'], start: false });
-    await test.app.pool.load();
-    await test.app.settings.set('defaultModelId', 'test/b');
-    await send(test, 'Hello');
-    expect(lastTurn(test)).toMatchObject({ mode: 'auto', decision: null });
-    expect(shownResponse(lastTurn(test))?.modelId).toBe('test/b');
-    expect(test.engine.calls).toEqual([]);
-  });
-
-  it('does not wait longer than 300 ms for the router', async () => {
+  it('asks after 300 ms without the router whether the default model may answer, and remembers a standing yes', async () => {
     const test = await createTestApp({ models: ['a', 'b'] });
     test.engine.handlers.route = () => new Promise(() => undefined);
     await test.app.settings.set('defaultModelId', 'test/b');
     const sending = send(test, 'Hello');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(test.languageModel.requests).toEqual([]);
+    await pause();
     test.clock.advance(299);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(test.languageModel.requests).toEqual([]);
+    await pause();
+    expect(openQuestion(test)).toBeNull();
     test.clock.advance(1);
+    await pause();
+    expect(openQuestion(test)).toEqual({ kind: 'stand_in', cause: 'slow', modelId: 'test/b' });
+    expect(test.languageModel.requests).toEqual([]);
+    test.app.questions.reply('always');
     await sending;
-    expect(shownResponse(lastTurn(test))?.modelId).toBe('test/b');
-    expect(lastTurn(test).decision).toBeNull();
+    expect(lastTurn(test)).toMatchObject({ mode: 'auto', decision: null });
+    expect(shownResponse(lastTurn(test))).toMatchObject({ modelId: 'test/b', standIn: { reason: 'late', insteadOf: null, agreed: 'asked' } });
+
+    const again = send(test, 'And now?');
+    await pause();
+    test.clock.advance(300);
+    await again;
+    expect(shownResponse(lastTurn(test))?.standIn).toEqual({ reason: 'late', insteadOf: null, agreed: 'standing' });
+  });
+
+  it('asks while the engine is loading, and lets the router answer if it comes before the user does', async () => {
+    const test = await createTestApp({ models: ['a', 'b'], start: false });
+    await test.app.pool.load();
+    await test.app.settings.set('defaultModelId', 'test/b');
+    const sending = send(test, 'Hello');
+    await pause();
+    test.clock.advance(300);
+    await pause();
+    expect(openQuestion(test)).toMatchObject({ cause: 'loading' });
+    await test.app.engine.start('auto');
+    await sending;
+    expect(openQuestion(test)).toBeNull();
+    expect(shownResponse(lastTurn(test))).toMatchObject({ modelId: 'test/a', standIn: null });
+  });
+
+  it('asks when the router fails, and sends nothing after a no', async () => {
+    const test = await createTestApp({ models: ['a'] });
+    test.engine.handlers.route = () => Promise.reject(new Error('broken'));
+    const sending = send(test, 'Hello');
+    await pause();
+    expect(openQuestion(test)).toMatchObject({ cause: 'failed' });
+    test.app.questions.reply('no');
+    expect(await sending).toEqual({ kind: 'declined' });
+    expect(test.languageModel.requests).toEqual([]);
+  });
+
+  it('lets the default model answer for an unsure router only when the user wants that', async () => {
+    const test = await createTestApp({ models: ['a', 'b'] });
+    await test.app.settings.set('defaultModelId', 'test/b');
+    await send(test, 'Hello');
+    expect(shownResponse(lastTurn(test))).toMatchObject({ modelId: 'test/a', standIn: null });
+    const route = test.engine.handlers.route;
+    test.engine.handlers.route = async (request) => {
+      const reply = await route(request);
+      return { ...reply, decision: { ...reply.decision, ranking: reply.decision.ranking.map((candidate, index) => ({ ...candidate, scoreDeviation: index * 5 })) } };
+    };
+    await send(test, 'Unsure, but not asked to fall back');
+    expect(shownResponse(lastTurn(test))).toMatchObject({ modelId: 'test/a', standIn: null });
+    await test.app.settings.set('whenUnsure', 'default');
+    await send(test, 'Hello again');
+    expect(shownResponse(lastTurn(test))).toMatchObject({ modelId: 'test/b', standIn: { reason: 'unsure', insteadOf: 'test/a', agreed: 'standing' } });
+    expect(lastTurn(test).decision?.plan).toMatchObject({ modelId: 'test/a' });
+  });
+
+  it('asks before a model chosen by hand goes beyond the month’s limit', async () => {
+    const test = await createTestApp({ models: ['a'] });
+    await test.app.budget.setLimit('test', 0);
+    const refused = send(test, 'Hello', 'test/a');
+    await pause();
+    expect(openQuestion(test)).toMatchObject({ kind: 'over_budget', connectionId: 'test' });
+    test.app.questions.reply('no');
+    expect(await refused).toEqual({ kind: 'declined' });
+    const sending = send(test, 'Hello', 'test/a');
+    await pause();
+    test.app.questions.reply('yes');
+    expect((await sending).kind).toBe('sent');
   });
 
   it('never sends to another machine when only local models are allowed and routing is late', async () => {
     const test = await createTestApp({ models: ['a'], start: false });
     await test.app.pool.load();
     await test.app.settings.set('constraints', { ...NO_RULES, connectionIds: null, localOnly: true });
-    expect(await send(test, 'Hello')).toEqual({ kind: 'not_ready' });
+    const sending = send(test, 'Hello');
+    await pause();
+    test.clock.advance(300);
+    expect(await sending).toEqual({ kind: 'not_ready' });
     expect(test.languageModel.requests).toEqual([]);
   });
 

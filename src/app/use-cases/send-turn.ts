@@ -1,16 +1,17 @@
 import { modalitiesOf } from '../../core/attachments';
-import { newConversation, type Attachment, type ChatSetup, type Conversation, type Turn, type TurnMode } from '../../core/conversation';
+import { newConversation, type Attachment, type ChatSetup, type Conversation, type StandIn, type Turn, type TurnMode } from '../../core/conversation';
 import type { RoutingDecision } from '../../core/routing';
 import type { App } from '../store/app';
 import { titleFrom } from '../store/conversations';
 import { awaitsPick, branch } from '../store/turn-tree';
 import { afterAnswer } from './after-answer';
 import { currentSetup } from './chat-setup';
-import { choose, choosePatiently, defaultModelId } from './choose-plan';
+import { choose, confirmBudget, opinion, unsureStandIn } from './choose-plan';
 import { skipComparison } from './judge-comparison';
 import { countComparison } from './routing-request';
 import { messagesFor } from './messages';
 import { nameChat } from './name-chat';
+import { standInForFailure } from './stand-in';
 import { newResponse, streamResponse } from './stream-response';
 
 export interface SendRequest {
@@ -37,6 +38,8 @@ export type SendOutcome =
   | { readonly kind: 'pinned_gone'; readonly modelId: string }
   /** The model that the user chose, here or for the chat, takes no images. */
   | { readonly kind: 'takes_no_images'; readonly modelId: string }
+  /** The user was asked, and said no. */
+  | { readonly kind: 'declined' }
   | { readonly kind: 'not_saved'; readonly message: string };
 
 interface Plan {
@@ -44,6 +47,7 @@ interface Plan {
   /** One, or two to compare, left first. */
   readonly modelIds: readonly string[];
   readonly decision: RoutingDecision | null;
+  readonly standIn?: StandIn;
 }
 
 /** A prompt is sent: choose, store, answer, learn. What was typed is only given up once it is on disk. */
@@ -78,21 +82,29 @@ async function passOverComparison(app: App, lastId: string | null): Promise<void
 
 async function makePlan(app: App, request: SendRequest, path: readonly Turn[]): Promise<Plan | SendOutcome> {
   const { prompt, chosenModelId, attachments = [] } = request;
-  const { pinnedModelId } = currentSetup(app);
-  const wanted = chosenModelId ?? pinnedModelId;
-  const choice = await choose(app, prompt, path, wanted === null, attachments);
-  const decision = choice.kind === 'decided' ? choice.decision : null;
-  if (wanted !== null) return planFor(app, request, wanted, decision);
-  if (decision === null) {
-    const fallback = defaultModelId(app, [...path.flatMap((turn) => turn.attachments), ...attachments]);
-    if (fallback !== null) return { mode: 'auto', modelIds: [fallback], decision: null };
-    const late = await choosePatiently(app, { prompt, path, mayCompare: true, attachments });
-    return late.kind === 'decided' ? planOf(late.decision) : { kind: 'not_ready' };
+  const wanted = chosenModelId ?? currentSetup(app).pinnedModelId;
+  const asking = { prompt, path, attachments };
+  if (wanted !== null) {
+    const plan = planFor(app, request, wanted);
+    if ('kind' in plan) return plan;
+    return (await confirmBudget(app, wanted)) ? { ...plan, decision: await opinion(app, asking) } : { kind: 'declined' };
   }
-  return planOf(decision);
+  const choice = await choose(app, asking);
+  switch (choice.kind) {
+    case 'decided':
+      return planOf(app, choice.decision);
+    case 'stand_in':
+      return { mode: 'auto', modelIds: [choice.modelId], decision: null, standIn: choice.standIn };
+    case 'no_stand_in':
+      return { kind: 'not_ready' };
+    case 'declined':
+      return choice;
+  }
 }
 
-function planOf(decision: RoutingDecision): Plan | SendOutcome {
+function planOf(app: App, decision: RoutingDecision): Plan | SendOutcome {
+  const unsure = unsureStandIn(app, decision);
+  if (unsure) return { mode: 'auto', modelIds: [unsure.modelId], decision, standIn: unsure.standIn };
   switch (decision.plan.kind) {
     case 'none':
       return { kind: 'nothing_qualifies', decision };
@@ -104,18 +116,18 @@ function planOf(decision: RoutingDecision): Plan | SendOutcome {
 }
 
 /** The model that was chosen for this prompt, or for the chat. */
-function planFor(app: App, { chosenModelId, attachments = [], withoutImages = false }: SendRequest, modelId: string, decision: RoutingDecision | null): Plan | SendOutcome {
+function planFor(app: App, { chosenModelId, attachments = [], withoutImages = false }: SendRequest, modelId: string): Plan | SendOutcome {
   const model = app.pool.connected(modelId)?.model;
   if (!model) return chosenModelId === null ? { kind: 'pinned_gone', modelId } : { kind: 'no_model' };
   const takesAll = modalitiesOf(attachments).every((modality) => model.card.modalities.includes(modality));
   if (!takesAll && !withoutImages) return { kind: 'takes_no_images', modelId };
-  return { mode: chosenModelId === null ? 'pinned' : 'manual', modelIds: [modelId], decision };
+  return { mode: chosenModelId === null ? 'pinned' : 'manual', modelIds: [modelId], decision: null };
 }
 
 function buildTurn(app: App, request: SendRequest, plan: Plan, known: Conversation | null): { turn: Turn; conversation: Conversation } {
   const { clock } = app.platform;
   const now = clock.now();
-  const responses = plan.modelIds.map((modelId) => newResponse(app, modelId));
+  const responses = plan.modelIds.map((modelId) => newResponse(app, modelId, plan.standIn));
   const [first, second] = responses;
   const turn: Turn = {
     id: clock.newId(),
@@ -145,6 +157,7 @@ function setupOf(app: App): ChatSetup {
 async function answer(app: App, turn: Turn): Promise<void> {
   const asked = await Promise.all(turn.responses.map(async (response) => ({ response, messages: await messagesFor(app, turn, response.modelId) })));
   await Promise.all(asked.map(({ response, messages }) => streamResponse(app, turn.id, response, messages)));
+  await standInForFailure(app, turn.id);
   await afterAnswer(app, turn.id);
   await nameChat(app, turn.id).catch((thrown: unknown) => console.warn('The chat keeps its title', thrown));
 }

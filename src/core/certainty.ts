@@ -1,0 +1,24 @@
+import { ASK_ABOVE, OPTIMISM, probabilityAbove } from './policy';
+import type { RoutingDecision } from './routing';
+
+export interface Rival {
+  readonly modelId: string;
+  /** P(its score is above that of the first). */
+  readonly probability: number;
+}
+
+/** The challenger that the policy would show beside the first, from the logged scores and deviations; null when nothing else qualified. */
+export function strongestRival({ ranking }: Pick<RoutingDecision, 'ranking'>): Rival | null {
+  const [best, ...others] = ranking;
+  if (!best) return null;
+  let rival: (typeof others)[number] | null = null;
+  const optimistic = ({ score, scoreDeviation }: (typeof others)[number]) => score - best.score + OPTIMISM * scoreDeviation;
+  for (const other of others) if (rival === null || optimistic(other) > optimistic(rival)) rival = other;
+  if (rival === null) return null;
+  return { modelId: rival.modelId, probability: probabilityAbove({ mean: rival.score - best.score, variance: rival.scoreDeviation ** 2 }) };
+}
+
+/** Whether the router cannot well tell which model is best here: the very condition under which it would ask for a comparison. */
+export function isUnsure(decision: Pick<RoutingDecision, 'ranking'>): boolean {
+  return (strongestRival(decision)?.probability ?? 0) > ASK_ABOVE;
+}
