@@ -6,7 +6,7 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 20_000,
     // Loading the models takes longer on a busy machine than the hooks' own ten seconds.
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
     restoreMocks: true,
   },
 });

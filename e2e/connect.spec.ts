@@ -32,7 +32,7 @@ test.describe('connecting a provider', () => {
     const why = await tacit.chat.why(answer);
     await expect(why.getByRole('heading', { name: expected, exact: true })).toBeVisible();
     await expect(why).toContainText('the one you are expected to like best');
-    await expect(why).toContainText(/Expected: about \d+ words, free/);
+    await expect(why).toContainText(/Cost\s*free\s*free\s*Length\s*about \d+ words/);
     await expect(why).toContainText('Together');
     await page.keyboard.press('Escape');
   });

@@ -33,8 +33,10 @@ test('a file that stays damaged is named, chats go on, and a retry recovers', as
   await tacit.models.connect(`${replay.url}/v1`);
   await tacit.newChat();
   await tacit.chat.composer.fill('Why is the sky blue?');
-  await tacit.chat.press();
-  await expect(tacit.chat.answers).toContainText('your default model answered at once');
+  await tacit.chat.composer.press('Enter');
+  await expect(page.getByText('The router could not choose a model')).toBeVisible();
+  await page.getByRole('button', { name: /^Answer with .* instead$/ }).click();
+  await expect(tacit.chat.answers).toContainText('as you agreed');
 
   await tacit.settings.open('engine');
   await page.getByRole('button', { name: 'Restart the engine' }).click();

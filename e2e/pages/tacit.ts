@@ -47,7 +47,7 @@ export class Tacit {
     }).toPass({ timeout: WAKE_MS, intervals: [100, 250, 500] });
   }
 
-  async go(view: 'taste' | 'memory' | 'models' | 'settings' | 'help' | 'chat', argument = ''): Promise<void> {
+  async go(view: 'taste' | 'memory' | 'models' | 'spending' | 'settings' | 'help' | 'chat', argument = ''): Promise<void> {
     await this.page.evaluate((hash) => (location.hash = hash), `#/${view}${argument && `/${argument}`}`);
   }
 

@@ -3,7 +3,7 @@ import { isUnsure, strongestRival } from './certainty';
 import type { ScoredCandidate } from './routing';
 
 const scored = (modelId: string, score: number, scoreDeviation: number): ScoredCandidate => ({
-  modelId, score, scoreDeviation, winProbability: 0.5, blindUtility: 0, features: [], expectedWords: 100, expectedCostUsd: 0, propensity: 0,
+  modelId, score, wishScore: 0, scoreDeviation, winProbability: 0.5, blindUtility: 0, features: [], expectedWords: 100, expectedCostUsd: 0, propensity: 0,
 });
 
 describe('certainty', () => {

@@ -27,6 +27,7 @@ export interface DecisionInput {
 /** A candidate with all that its score is made of. */
 interface Entry extends ScoreParts, Contender {
   readonly features: readonly number[];
+  readonly wishScore: number;
   readonly expectedWords: number;
   readonly expectedCostUsd: number | null;
 }
@@ -83,13 +84,15 @@ function describeEntry(input: DecisionInput, card: ModelCard, row: number, poste
   const features = featuresOfRow(input.outputs, row);
   const blindUtility = input.outputs.utility[row]!;
   const speed = speedScore(card, wish);
+  const wishScore = dot(wish.shift, features, FEATURE_COUNT) + speed;
   const expectedWords = wordsFromAxis(features[axisIndex('length')]!, input.axisConstants);
   return {
     modelId: card.id,
     features,
     blindUtility,
     speedScore: speed,
-    score: blindUtility + dot(posterior.mean, features, FEATURE_COUNT) + dot(wish.shift, features, FEATURE_COUNT) + speed,
+    score: blindUtility + dot(posterior.mean, features, FEATURE_COUNT) + wishScore,
+    wishScore,
     expectedWords,
     expectedCostUsd: expectedCost(card, tokensOfPrompt(input.request), expectedWords),
   };
@@ -111,10 +114,11 @@ function expectationOf(entry: Entry, promptTokens: number): Expectation {
 }
 
 function scoreEntry(posterior: Posterior, entry: Entry, best: Entry, propensity: number, temperature: number): ScoredCandidate {
-  const { modelId, score, blindUtility, features, expectedWords, expectedCostUsd } = entry;
+  const { modelId, score, wishScore, blindUtility, features, expectedWords, expectedCostUsd } = entry;
   return {
     modelId,
     score,
+    wishScore,
     scoreDeviation: Math.sqrt(marginOver(posterior, entry, best).variance),
     winProbability: winProbability(posterior, entry, best, temperature),
     blindUtility,

@@ -160,6 +160,8 @@ export interface ScoredCandidate {
   readonly modelId: string;
   /** Posterior mean of the score s(q, m), explicit wishes included. */
   readonly score: number;
+  /** The part of `score` that comes from explicit wishes; the rest is what the user is expected to like. */
+  readonly wishScore: number;
   /** Posterior standard deviation of the score's difference to the chosen one; 0 for the chosen. */
   readonly scoreDeviation: number;
   /** P(this response is preferred to the chosen one's). */

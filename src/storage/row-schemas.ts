@@ -87,6 +87,7 @@ const turn = v.object({
 const scored = v.object({
   modelId: v.string(),
   score: v.number(),
+  wishScore: v.number(),
   scoreDeviation: v.number(),
   winProbability: v.number(),
   blindUtility: v.number(),

@@ -35,10 +35,16 @@ export const SCHEMA_VERSIONS: readonly SchemaVersion[] = [
       conversations: (row) => ({ ...row, limits: null, systemPrompt: '', presetId: null, pinnedAt: null, folderId: null, deletedAt: null }),
       turns: (row) => ({ ...row, attachments: [], responses: rowsOf(row.responses).map((response) => ({ ...response, standIn: null })) }),
       drafts: (row) => ({ ...row, attachments: [], setup: { ...NO_SETUP } }),
+      decisions: (row) => ({ ...row, decision: withWishScores(rowOf(row.decision)) }),
       models: (row) => ({ ...row, card: { ...rowOf(row.card), tools: null } }),
     },
   },
 ];
+
+/** Which part of a score came from wishes was not kept; it is taken as none. */
+function withWishScores(decision: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return { ...decision, ranking: rowsOf(decision.ranking).map((candidate) => ({ ...candidate, wishScore: 0 })) };
+}
 
 function rowsOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
   return Array.isArray(value) ? value.map(rowOf) : [];

@@ -7,6 +7,8 @@ import { mergeProgress } from './response-progress';
 import { guarded } from './storage-error';
 import { watch, type Unwatch, type Watcher } from './watch';
 
+const VISITED_AT_ONCE = 200;
+
 /** What happened to the turns of a conversation. */
 export interface ConversationChange {
   readonly changed: readonly Turn[];
@@ -84,6 +86,18 @@ export class TurnRepository {
         this.withDecisions((await turns.bulkGet([...ids])).filter((turn) => turn !== undefined)),
       ),
     );
+  }
+
+  /** Visits every turn that has a decision, a few hundred at a time, so that a long history need not fit in memory at once. */
+  eachDecided(visit: (turn: Turn) => void): Promise<void> {
+    const { turns, decisions } = this.database;
+    return guarded(async () => {
+      const ids = await decisions.toCollection().primaryKeys();
+      for (let start = 0; start < ids.length; start += VISITED_AT_ONCE) {
+        const stored = await turns.bulkGet(ids.slice(start, start + VISITED_AT_ONCE));
+        (await this.withDecisions(stored.filter((turn) => turn !== undefined))).forEach(visit);
+      }
+    });
   }
 
   /**

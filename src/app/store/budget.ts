@@ -59,14 +59,23 @@ export function createBudgetSlice({ expenses, settings, pool, now }: BudgetParts
     return { connectionId, spending, monthlyUsd, level: budgetLevel(spending.usd, monthlyUsd) };
   };
 
-  /** What this tab recorded (or, null, forgot): a reading of the disk that began before knows nothing of it. */
-  const own = new Map<string, Expense | null>();
-  const withOwn = (list: readonly Expense[]) => [...list.filter(({ id }) => !own.has(id)), ...[...own.values()].filter((expense) => expense !== null)];
+  /** Changes that the disk has not told of yet, null for a removal: what it tells meanwhile is older. */
+  const ahead = new Map<string, Expense | null>();
+
+  const withAhead = (list: readonly Expense[]) => [...list.filter((expense) => !ahead.has(expense.id)), ...[...ahead.values()].filter((expense) => expense !== null)];
 
   /** At once, so that a send right after an answer is held to it. */
   const show = (id: string, expense: Expense | null) => {
-    own.set(id, expense);
-    store.setState((state) => ({ expenses: withOwn(state.expenses) }));
+    ahead.set(id, expense);
+    store.setState((state) => ({ expenses: withAhead(state.expenses) }));
+  };
+
+  const follow = (list: readonly Expense[]) => {
+    for (const [id, expense] of ahead) {
+      const told = list.find((other) => other.id === id);
+      if (expense === null ? told === undefined : told?.outputTokens === expense.outputTokens && told.costUsd === expense.costUsd) ahead.delete(id);
+    }
+    store.setState({ expenses: withAhead(list) });
   };
 
   return {
@@ -78,7 +87,7 @@ export function createBudgetSlice({ expenses, settings, pool, now }: BudgetParts
       await expenses.backfill((turn) => turn.responses.flatMap((response) => expensesOf(response)));
       const from = monthStart(now());
       store.setState({ loaded: true, expenses: await expenses.since(from) });
-      expenses.watchSince(from, { onValue: (list) => store.setState({ expenses: withOwn(list) }) });
+      expenses.watchSince(from, { onValue: follow });
     },
     record: async (expense) => {
       show(expense.id, expense);

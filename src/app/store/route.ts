@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** Views are told apart by the first segment of the hash; the rest belongs to the view, for example `#/memory/<pick id>`. */
-export const VIEW_IDS = ['chat', 'taste', 'memory', 'models', 'settings', 'help'] as const;
+export const VIEW_IDS = ['chat', 'taste', 'memory', 'models', 'spending', 'settings', 'help'] as const;
 export type ViewId = (typeof VIEW_IDS)[number];
 
 export interface Route {

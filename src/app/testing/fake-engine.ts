@@ -61,6 +61,7 @@ export class FakeEngine implements Engine {
     const ranking = this.rank(request.candidates).map(({ card }, index) => ({
       modelId: card.id,
       score: -index,
+      wishScore: 0,
       scoreDeviation: 0.1,
       winProbability: 1 / (1 + Math.exp(index)),
       blindUtility: -index,

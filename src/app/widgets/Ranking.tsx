@@ -1,4 +1,5 @@
 import type { RoutingDecision, ScoredCandidate } from '../../core/routing';
+import { joinedText, t, useTranslation } from '../i18n';
 import { useApp } from '../store/context';
 import { costText, percentText, wordsText } from '../words/amounts';
 import { differenceWords, reasonLabel } from '../words/axis-words';
@@ -6,6 +7,7 @@ import styles from './widgets.module.css';
 
 /** Best first, with what each answer is expected to be like. */
 export function Ranking({ decision, count }: { readonly decision: RoutingDecision; readonly count: number }) {
+  useTranslation();
   const { pool } = useApp();
   return (
     <ol className={styles.rank}>
@@ -14,7 +16,7 @@ export function Ranking({ decision, count }: { readonly decision: RoutingDecisio
           <span className={styles.rankNumber}>{index + 1}</span>
           <span>
             <span className={styles.rankName}>{pool.nameOf(candidate.modelId)}</span>
-            <span className={styles.rankNote}>{[wordsText(candidate.expectedWords), ...differenceWords(candidate.features, othersOf(decision, candidate), 2)].join(', ')}</span>
+            <span className={styles.rankNote}>{joinedText([wordsText(candidate.expectedWords), ...differenceWords(candidate.features, othersOf(decision, candidate), 2)], 'unit')}</span>
             <span className={styles.rankNote}>{reasonText(decision, index)}</span>
           </span>
           <span className={styles.rankCost}>{costText(candidate.expectedCostUsd)}</span>
@@ -29,9 +31,9 @@ function reasonText({ ranking, explanation }: RoutingDecision, index: number): s
   const [best, second] = ranking;
   const candidate = ranking[index];
   if (!best || !second || !candidate) return '';
-  if (index > 0) return `${percentText(candidate.winProbability)} likely to be the one you prefer to the first`;
+  if (index > 0) return t('{{percent}} likely to be the one you prefer to the first', { percent: percentText(candidate.winProbability) });
   const reasons = explanation.axes.filter((reason) => reason.contribution > 0).slice(0, 2);
-  return reasons.length === 0 ? '' : `Ahead by ${reasons.map((reason) => lowerFirst(reasonLabel(reason, best.features, second.features))).join(' and ')}`;
+  return reasons.length === 0 ? '' : t('Ahead by {{reasons}}', { reasons: joinedText(reasons.map((reason) => lowerFirst(reasonLabel(reason, best.features, second.features)))) });
 }
 
 function lowerFirst(text: string): string {

@@ -1,21 +1,22 @@
-import type { TFunction } from 'i18next';
-import { useTranslation } from 'react-i18next';
-import type { Turn } from '../../core/conversation';
+import { isUnsure, strongestRival } from '../../core/certainty';
+import type { ModelResponse, Turn } from '../../core/conversation';
 import type { AxisReason, PickReason, RoutingDecision, ScoredCandidate } from '../../core/routing';
+import { joinedText, t, useTranslation } from '../i18n';
 import { useApp, useSlice } from '../store/context';
 import { routeHref } from '../store/route';
-import { cx, Popover } from '../ui';
+import { Badge, cx, Popover } from '../ui';
 import { costText, percentText, wordsText } from '../words/amounts';
-import { reasonLabel, differenceWords } from '../words/axis-words';
+import { differenceWords, reasonLabel } from '../words/axis-words';
+import { reasonText } from '../words/limit-words';
 import { othersOf } from './Ranking';
 import styles from './widgets.module.css';
 
 const SHOWN_REASONS = 5;
 const SHOWN_PICKS = 3;
 
-/** "Why?": the true reasons behind the choice of a turn's model. */
+/** "Why?": the true reasons behind the choice of a turn's model, what it cost, and how sure the router was. */
 export function WhyPopover({ turn, modelId }: { readonly turn: Turn; readonly modelId: string }) {
-  const { t } = useTranslation();
+  useTranslation();
   return (
     <Popover
       label={t('Why this model')}
@@ -25,60 +26,119 @@ export function WhyPopover({ turn, modelId }: { readonly turn: Turn; readonly mo
         </button>
       }
     >
-      {turn.decision ? <Why turn={turn} decision={turn.decision} modelId={modelId} /> : <NotRouted turn={turn} />}
+      {turn.decision ? <Why turn={turn} decision={turn.decision} modelId={modelId} /> : <NotRouted turn={turn} modelId={modelId} />}
     </Popover>
   );
 }
 
-function NotRouted({ turn }: { readonly turn: Turn }) {
-  const { t } = useTranslation();
+function NotRouted({ turn, modelId }: { readonly turn: Turn; readonly modelId: string }) {
+  const response = responseOf(turn, modelId);
   if (turn.mode === 'pinned') return <p>{t('This chat is pinned to this model.')}</p>;
   return (
-    <p>
-      {turn.mode === 'manual'
-        ? t('You chose this model. The router was not ready to compare it with the others.')
-        : t('The router was still loading, or took longer than 0.3 seconds, so your default model answered without delay.')}
-    </p>
+    <div className={styles.why}>
+      <p>
+        {turn.mode === 'manual'
+          ? t('You chose this model. The router was not ready to compare it with the others.')
+          : t('The router was still loading, failed, or took longer than 0.3 seconds, so another model stood in for its choice.')}
+      </p>
+      {response && <p className={styles.whyLead}>{t('Cost: {{cost}}.', { cost: costText(response.costUsd) })}</p>}
+    </div>
   );
+}
+
+function responseOf(turn: Turn, modelId: string): ModelResponse | undefined {
+  return turn.responses.find((response) => response.modelId === modelId && response.id === turn.shownResponseId) ?? turn.responses.find((response) => response.modelId === modelId);
 }
 
 function Why({ turn, decision, modelId }: { readonly turn: Turn; readonly decision: RoutingDecision; readonly modelId: string }) {
   const app = useApp();
-  const { t } = useTranslation();
+  const nameOf = (id: string) => app.pool.nameOf(id);
   const [best, second] = decision.ranking;
   const ran = decision.ranking.find((candidate) => candidate.modelId === modelId);
   return (
     <div className={styles.why}>
       <div>
-        <h3 className={styles.whyTitle}>{app.pool.nameOf(modelId)}</h3>
-        <p className={styles.whyLead}>{leadText(t, turn, decision, modelId, (id) => app.pool.nameOf(id))}</p>
+        <h3 className={styles.whyTitle}>{nameOf(modelId)}</h3>
+        <p className={styles.whyLead}>{leadText(turn, decision, modelId, nameOf)}</p>
       </div>
-      {ran && <Expected decision={decision} candidate={ran} />}
+      <Certainty decision={decision} nameOf={nameOf} />
+      <Costs candidate={ran} response={responseOf(turn, modelId)} />
+      {ran && <Traits decision={decision} candidate={ran} />}
       {best && second && <Reasons decision={decision} best={best} second={second} />}
-      {decision.excluded.length > 0 && <p className={styles.whyLead}>{t('{{count}} models were left out by your limits.', { count: decision.excluded.length })}</p>}
+      {decision.excluded.length > 0 && <LeftOut decision={decision} />}
     </div>
   );
 }
 
-function leadText(t: TFunction, turn: Turn, { plan, ranking }: RoutingDecision, modelId: string, nameOf: (id: string) => string): string {
+function leadText(turn: Turn, { plan, ranking }: RoutingDecision, modelId: string, nameOf: (id: string) => string): string {
   const best = ranking[0]?.modelId;
+  const auto = best ? nameOf(best) : t('another model');
+  const standIn = responseOf(turn, modelId)?.standIn;
+  if (standIn?.reason === 'unsure') return t('Your default model. The router was unsure and leaned towards {{model}}.', { model: auto });
+  if (standIn?.reason === 'provider_failed') return t('{{model}} was the first choice and could not answer.', { model: standIn.insteadOf ? nameOf(standIn.insteadOf) : auto });
   if (turn.mode === 'compare' && plan.kind === 'compare') {
     return plan.reason === 'uncertain' ? t('The router was unsure which of two you would prefer, so it asked you.') : t('A comparison at random, to keep the router honest.');
   }
-  const auto = best ? nameOf(best) : t('another model');
   if (turn.mode === 'pinned') return best === modelId ? t('This chat is pinned to it, and Auto would have asked it, too.') : t('This chat is pinned to it. Auto would have asked {{model}}.', { model: auto });
   if (turn.mode === 'manual') return best === modelId ? t('You chose it, and Auto would have too.') : t('You chose it. Auto would have asked {{model}}.', { model: auto });
-  if (best !== modelId) return t('Regenerated on your wish. Auto first asked {{model}}.', { model: auto });
-  return t('Of your models, the one you are expected to like best here.');
+  return best === modelId ? t('Of your models, the one you are expected to like best here.') : t('Regenerated on your wish. Auto first asked {{model}}.', { model: auto });
 }
 
-function Expected({ decision, candidate }: { readonly decision: RoutingDecision; readonly candidate: ScoredCandidate }) {
-  const { t } = useTranslation();
-  const traits = differenceWords(candidate.features, othersOf(decision, candidate), 3);
+/** How sure the choice was, in plain words. */
+function Certainty({ decision, nameOf }: { readonly decision: RoutingDecision; readonly nameOf: (id: string) => string }) {
+  const rival = strongestRival(decision);
+  const candidate = decision.ranking.find(({ modelId }) => modelId === rival?.modelId);
+  if (!candidate) return <p>{t('No other model qualified, so there was nothing to choose between.')}</p>;
+  const chance = percentText(candidate.winProbability);
+  if (!isUnsure(decision)) return <p>{t('Fairly sure: you would prefer {{model}} with a chance of {{percent}}.', { model: nameOf(candidate.modelId), percent: chance })}</p>;
   return (
     <p>
-      {t('Expected: {{length}}, {{cost}}.', { length: wordsText(candidate.expectedWords), cost: costText(candidate.expectedCostUsd) })}
-      {traits.length > 0 && ` ${t('Than from your other models: {{traits}}.', { traits: traits.join(', ') })}`}
+      <Badge tone="warning">{t('Unsure')}</Badge> {t('It could not well tell. You would prefer {{model}} with a chance of {{percent}}.', { model: nameOf(candidate.modelId), percent: chance })}
+    </p>
+  );
+}
+
+/** What it took, beside what was expected. */
+function Costs({ candidate, response }: { readonly candidate: ScoredCandidate | undefined; readonly response: ModelResponse | undefined }) {
+  const hasEnded = response !== undefined && response.status !== 'streaming';
+  const words = response ? response.text.split(/\s+/u).filter(Boolean).length : 0;
+  return (
+    <table className={styles.costs}>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">{t('What')}</span>
+          </th>
+          <th scope="col">{t('Expected')}</th>
+          <th scope="col">{t('Actual')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">{t('Cost')}</th>
+          <td>{candidate ? costText(candidate.expectedCostUsd) : '–'}</td>
+          <td>{hasEnded ? costText(response.costUsd) : '–'}</td>
+        </tr>
+        <tr>
+          <th scope="row">{t('Length')}</th>
+          <td>{candidate ? wordsText(candidate.expectedWords) : '–'}</td>
+          <td>{hasEnded && words > 0 ? wordsText(words) : '–'}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function Traits({ decision, candidate }: { readonly decision: RoutingDecision; readonly candidate: ScoredCandidate }) {
+  const traits = differenceWords(candidate.features, othersOf(decision, candidate), 3);
+  return traits.length === 0 ? null : <p>{t('Expected to differ from your other models: {{traits}}.', { traits: joinedText(traits) })}</p>;
+}
+
+function LeftOut({ decision }: { readonly decision: RoutingDecision }) {
+  const reasons = [...new Set(decision.excluded.map(({ reason }) => reason))];
+  return (
+    <p className={styles.whyLead}>
+      {t('{{count}} models were left out by your limits: {{reasons}}.', { count: decision.excluded.length, reasons: joinedText(reasons.map(reasonText)) })}
     </p>
   );
 }
@@ -91,7 +151,6 @@ interface ReasonsProps {
 
 function Reasons({ decision, best, second }: ReasonsProps) {
   const app = useApp();
-  const { t } = useTranslation();
   const { explanation } = decision;
   const shown = explanation.axes.slice(0, SHOWN_REASONS);
   const rest = explanation.axes.slice(SHOWN_REASONS).reduce((sum, reason) => sum + reason.contribution, 0);
@@ -99,15 +158,13 @@ function Reasons({ decision, best, second }: ReasonsProps) {
   return (
     <>
       <section>
-        <h4 className={styles.whyHeading}>
-          {t('{{first}} before {{second}}', { first: app.pool.nameOf(best.modelId), second: app.pool.nameOf(second.modelId) })}
-        </h4>
+        <h4 className={styles.whyHeading}>{t('{{first}} before {{second}}', { first: app.pool.nameOf(best.modelId), second: app.pool.nameOf(second.modelId) })}</h4>
         <p className={styles.whyLead}>
-          {t('{{model}}: {{cost}}, {{length}}; {{chance}} likely to be the one you would prefer.', {
+          {t('{{model}}: {{cost}}, {{words}}; {{percent}} likely to be the one you would prefer.', {
             model: app.pool.nameOf(second.modelId),
             cost: costText(second.expectedCostUsd),
-            length: wordsText(second.expectedWords),
-            chance: percentText(second.winProbability),
+            words: wordsText(second.expectedWords),
+            percent: percentText(second.winProbability),
           })}
         </p>
       </section>
@@ -159,7 +216,6 @@ interface PicksProps {
 
 /** The same margin, split by what it was learned from. */
 function Picks({ picks, others, prior, largest }: PicksProps) {
-  const { t } = useTranslation();
   const log = useSlice(useApp().memory, (state) => state.log);
   const excerptOf = (id: string) => log.find((pair) => pair.id === id)?.promptExcerpt || t('A pick without text');
   const rest = picks.slice(SHOWN_PICKS);

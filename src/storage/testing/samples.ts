@@ -47,6 +47,7 @@ export function sampleDecision(seed: number, candidates = 3): RoutingDecision {
   const ranking = Array.from({ length: candidates }, (_value, index) => ({
     modelId: `local/model-${index}`,
     score: 1 - index / 7,
+    wishScore: 0,
     scoreDeviation: index / 3,
     winProbability: 0.5 - index / 100,
     blindUtility: 0.1 * index,

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useSlice } from '../../store/context';
 import { Button, IconButton, Logo, Notice } from '../../ui';
+import { alternativeOf } from '../../use-cases/alternative';
 import type { AttachProblem } from '../../use-cases/attach-files';
 import { changeSetup } from '../../use-cases/chat-setup';
 import { sendTurn, type SendOutcome } from '../../use-cases/send-turn';
@@ -11,6 +12,8 @@ import { AttachmentList } from './AttachmentList';
 import attachmentStyles from './attachments.module.css';
 import styles from './composer.module.css';
 import { ModelMenu } from './ModelMenu';
+import { OpenQuestion } from './OpenQuestion';
+import { LimitChips, PickerButton } from './PickerBar';
 import { PreviewLine } from './PreviewLine';
 import { SendProblem } from './SendProblem';
 import { useAttaching } from './use-attaching';
@@ -18,7 +21,13 @@ import { useSetup } from './use-setup';
 
 export const COMPOSER_ID = 'composer';
 
-type Problem = Exclude<SendOutcome, { kind: 'sent' }>;
+interface SendOptions {
+  /** Null = Auto; what is chosen in the menu when absent. */
+  readonly chosenModelId?: string | null;
+  readonly withoutImages?: boolean;
+}
+
+type Problem = Exclude<SendOutcome, { kind: 'sent' } | { kind: 'declined' }>;
 
 /** Where prompts are written. What is typed is kept until it is safely part of a conversation. */
 export function Composer() {
@@ -38,11 +47,11 @@ export function Composer() {
   }, [conversationId]);
 
   const isEmpty = text.trim() === '' && attachments.length === 0;
-  const send = async (withoutImages = false) => {
+  const send = async ({ chosenModelId = app.composer.store.getState().chosenModelId, withoutImages = false }: SendOptions = {}) => {
     const prompt = text.trim();
     if (isEmpty || choosing) return;
-    const { chosenModelId } = app.composer.store.getState();
     const outcome = await sendTurn(app, { prompt, chosenModelId, parentId: app.chat.store.getState().leafId, attachments, withoutImages });
+    if (outcome.kind === 'declined') return setProblem(null);
     if (outcome.kind !== 'sent') return setProblem(outcome);
     setProblem(null);
     files.dismiss();
@@ -56,12 +65,14 @@ export function Composer() {
     // An input method uses Enter to accept a word.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    void send();
+    const alternative = event.altKey ? alternativeOf(app) : null;
+    void send(alternative ? { chosenModelId: alternative.modelId } : {});
   };
 
   return (
     <div className={styles.dock}>
-      {problem && <SendProblem problem={problem} onClose={() => setProblem(null)} onSendAnyway={(how) => void send(how === 'without_images')} />}
+      <OpenQuestion />
+      {problem && <SendProblem problem={problem} onClose={() => setProblem(null)} onSendAnyway={(how) => void send({ withoutImages: how === 'without_images' })} />}
       {files.problems.length > 0 && <AttachProblems problems={files.problems} onClose={files.dismiss} />}
       <form
         className={styles.composer}
@@ -95,12 +106,15 @@ export function Composer() {
           onPaste={files.onPaste}
           enterKeyHint="send"
         />
+        <PreviewLine />
         <div className={styles.tools}>
           <AttachButton onFiles={(list) => void files.attach(list)} />
           <ModelPicker />
-          <PreviewLine />
+          <PickerButton />
+          <span className={styles.space} />
           <IconButton type="submit" className={styles.send} variant="primary" label={t('Send')} icon={<ArrowUp size={20} />} disabled={isEmpty} busy={choosing} />
         </div>
+        <LimitChips />
       </form>
     </div>
   );

@@ -2,6 +2,7 @@ import { Plug, RotateCcw } from 'lucide-react';
 import { useMemo, type ReactElement } from 'react';
 import type { RoutingDecision } from '../../../core/routing';
 import type { StoredModel } from '../../../storage/rows';
+import { useTranslation } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import { Logo, Menu, MenuHeading, MenuItem, MenuSeparator } from '../../ui';
 import { costText } from '../../words/amounts';
@@ -21,6 +22,7 @@ export interface ModelMenuProps {
 
 /** Every connected model, in the router's order for this prompt. */
 export function ModelMenu({ trigger, decision, onChoose, auto, chosenId = null, again, align = 'start' }: ModelMenuProps) {
+  const { t } = useTranslation();
   const app = useApp();
   const models = useConnectedModels(decision);
   const costOf = (modelId: string) => {
@@ -31,8 +33,8 @@ export function ModelMenu({ trigger, decision, onChoose, auto, chosenId = null, 
     <Menu trigger={trigger} align={align} wide>
       {auto && (
         <>
-          <MenuItem icon={<Logo size={16} />} checked={auto.isOn} onSelect={auto.onChoose} note="best for you">
-            Auto
+          <MenuItem icon={<Logo size={16} />} checked={auto.isOn} onSelect={auto.onChoose} note={t('best for you')}>
+            {t('Auto')}
           </MenuItem>
           <MenuSeparator />
         </>
@@ -40,12 +42,12 @@ export function ModelMenu({ trigger, decision, onChoose, auto, chosenId = null, 
       {again !== undefined && (
         <>
           <MenuItem icon={<RotateCcw size={16} />} onSelect={() => onChoose(again)}>
-            Again with {app.pool.nameOf(again)}
+            {t('Again with {{model}}', { model: app.pool.nameOf(again) })}
           </MenuItem>
           <MenuSeparator />
         </>
       )}
-      {models.length > 0 && <MenuHeading>{again === undefined ? 'Choose it yourself' : 'With another model'}</MenuHeading>}
+      {models.length > 0 && <MenuHeading>{again === undefined ? t('Choose it yourself') : t('With another model')}</MenuHeading>}
       {models
         .filter((model) => model.id !== again)
         .map((model) => (
@@ -54,7 +56,7 @@ export function ModelMenu({ trigger, decision, onChoose, auto, chosenId = null, 
           </MenuItem>
         ))}
       <MenuItem icon={<Plug size={16} />} onSelect={() => app.route.go('models')}>
-        {models.length > 0 ? 'Connect another model' : 'Connect a model'}
+        {models.length > 0 ? t('Connect another model') : t('Connect a model')}
       </MenuItem>
     </Menu>
   );

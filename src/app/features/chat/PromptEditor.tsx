@@ -14,7 +14,7 @@ export function PromptEditor({ turn }: { readonly turn: Turn }) {
   const { t } = useTranslation();
   const text = useSlice(app.chat, (state) => state.editing?.text ?? '');
   const choosing = useSlice(app.chat, (state) => state.choosing);
-  const [problem, setProblem] = useState<Exclude<SendOutcome, { kind: 'sent' }> | null>(null);
+  const [problem, setProblem] = useState<Exclude<SendOutcome, { kind: 'sent' } | { kind: 'declined' }> | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     box.current?.focus();
@@ -25,7 +25,7 @@ export function PromptEditor({ turn }: { readonly turn: Turn }) {
   const send = async () => {
     if (!canSend) return;
     const outcome = await sendEdited(app, turn.id, text.trim());
-    setProblem(outcome && outcome.kind !== 'sent' ? outcome : null);
+    setProblem(outcome && outcome.kind !== 'sent' && outcome.kind !== 'declined' ? outcome : null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

@@ -8,6 +8,7 @@ import { rateResponse } from '../../use-cases/rate-response';
 import { regenerate, showResponse } from '../../use-cases/regenerate';
 import { ResponseBody } from '../../widgets/ResponseBody';
 import { ResponseFacts } from '../../widgets/ResponseFacts';
+import { InsteadOffer, StandInNote } from '../../widgets/StandIn';
 import { WhyPopover } from '../../widgets/WhyPopover';
 import { closeRival } from '../../words/certainty';
 import styles from './chat.module.css';
@@ -46,9 +47,7 @@ export function ResponseView({ turn, response, isLast }: ResponseViewProps) {
           </Button>
         )}
       </header>
-      {turn.mode === 'auto' && turn.decision === null && (
-        <p className={styles.headNote}>{t('The router was not ready in time, so your default model answered at once.')}</p>
-      )}
+      <StandInNote turn={turn} response={response} />
       <ResponseBody
         response={response}
         waiting={t('Waiting for the first word')}
@@ -71,6 +70,7 @@ function FailureActions({ turn, response, onRegenerate }: FailureActionsProps) {
   const continues = canContinue(response);
   return (
     <>
+      <InsteadOffer turn={turn} />
       {response.failure && NEEDS_SETUP.has(response.failure.kind) && (
         <Button size="sm" onClick={() => app.route.go('models')}>
           {t('Open Models')}

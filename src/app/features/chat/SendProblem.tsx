@@ -1,35 +1,24 @@
 import { Plug, TriangleAlert } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
-import type { ExclusionReason } from '../../../core/routing';
+import type { ExclusionReason, RoutingDecision } from '../../../core/routing';
+import { joinedText, useTranslation } from '../../i18n';
 import type { App } from '../../store/app';
 import { useApp, useSlice } from '../../store/context';
+import { Button, Notice, toast } from '../../ui';
 import { changeSetup } from '../../use-cases/chat-setup';
+import { canRelax, relax, relaxationsOf, spentConnections, type Relaxation } from '../../use-cases/relax';
 import type { SendOutcome } from '../../use-cases/send-turn';
-import { Button, Notice } from '../../ui';
 import { Ranking } from '../../widgets/Ranking';
+import { reasonText, relaxText } from '../../words/limit-words';
 import styles from './composer.module.css';
 
 const SHOWN_RANKS = 5;
 
 interface SendProblemProps {
-  readonly problem: Exclude<SendOutcome, { kind: 'sent' }>;
+  readonly problem: Exclude<SendOutcome, { kind: 'sent' } | { kind: 'declined' }>;
   readonly onClose: () => void;
   /** Sends after all: to a model that takes no images with a note in their place, or as it is when it takes them. */
   readonly onSendAnyway?: (how: 'with_images' | 'without_images') => void;
 }
-
-const RELAX: Readonly<Record<ExclusionReason, string>> = {
-  switched_off: 'switch a model on for Auto',
-  not_local: 'allow models that do not run on your own machine',
-  other_provider: 'allow another provider',
-  budget_spent: 'raise the monthly limit of a provider',
-  too_expensive: 'raise the price limit for one answer',
-  context_too_small: 'start a new chat or connect a model with a longer context',
-  missing_modality: 'connect a model that takes images, or choose one yourself of which you know it',
-  no_vision: 'allow models that take no images',
-  short_context: 'allow models with a shorter context',
-  no_tools: 'allow models that call no tools',
-};
 
 /** Why nothing was sent, and what would help. The text stays in the box. */
 export function SendProblem({ problem, onClose, onSendAnyway }: SendProblemProps) {
@@ -38,31 +27,8 @@ export function SendProblem({ problem, onClose, onSendAnyway }: SendProblemProps
   switch (problem.kind) {
     case 'no_model':
       return <NoModel onClose={onClose} />;
-    case 'nothing_qualifies': {
-      const { plan } = problem.decision;
-      const isBlind = plan.kind === 'none' && plan.relax.length > 0 && plan.relax.every((reason) => reason === 'missing_modality');
-      const ways = plan.kind === 'none' ? plan.relax.map((reason) => t(RELAX[reason])) : [];
-      return (
-        <Notice
-          tone="warning"
-          icon={<TriangleAlert size={18} />}
-          title={isBlind ? t('None of Auto’s models takes images') : t('Your limits leave no model for this prompt')}
-          actions={
-            <>
-              <Button size="sm" onClick={() => app.route.go(isBlind ? 'models' : 'settings')}>
-                {isBlind ? t('Open Models') : t('Change the limits')}
-              </Button>
-              <Button size="sm" variant="quiet" onClick={onClose}>
-                {t('Close')}
-              </Button>
-            </>
-          }
-        >
-          {ways.length > 0 ? `${t('To get an answer, {{ways}}.', { ways: ways.join(t(', or ')) })} ` : ''}
-          {t('Nothing was sent.')}
-        </Notice>
-      );
-    }
+    case 'nothing_qualifies':
+      return <NothingQualifies decision={problem.decision} onClose={onClose} />;
     case 'not_ready':
       return (
         <Notice tone="warning" icon={<TriangleAlert size={18} />} title={t('The router is not ready yet, and no model may answer in its place')}>
@@ -130,10 +96,74 @@ function markAsSeeing(app: App, modelId: string): Promise<void> {
   return app.pool.updateModel(modelId, (model) => ({ ...model, card: { ...model.card, modalities: [...new Set([...model.card.modalities, 'image' as const])] } }));
 }
 
+/** Names what keeps every model out, and offers to lift exactly that. */
+function NothingQualifies({ decision, onClose }: { readonly decision: RoutingDecision; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const ways = relaxationsOf(decision);
+  const reasons = [...new Set(ways.flatMap((way) => way.reasons))];
+  const isBlind = reasons.length > 0 && reasons.every((reason) => reason === 'missing_modality');
+  return (
+    <Notice
+      tone="warning"
+      icon={<TriangleAlert size={18} />}
+      title={isBlind ? t('None of Auto’s models takes images') : t('Your limits leave no model for this prompt')}
+      actions={
+        <>
+          {ways.map((way) => (
+            <WayOut key={way.reasons.join()} way={way} decision={decision} onDone={onClose} />
+          ))}
+          <Button size="sm" variant="quiet" onClick={() => app.route.go('settings', 'router')}>
+            {t('All limits')}
+          </Button>
+          <Button size="sm" variant="quiet" onClick={onClose}>
+            {t('Close')}
+          </Button>
+        </>
+      }
+    >
+      {reasons.length > 0 && t('In the way: {{reasons}}.', { reasons: joinedText(reasons.map(reasonText)) })} {t('Nothing was sent.')}
+    </Notice>
+  );
+}
+
+interface WayOutProps {
+  readonly way: Relaxation;
+  readonly decision: RoutingDecision;
+  readonly onDone: () => void;
+}
+
+function WayOut({ way, decision, onDone }: WayOutProps) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const connections = useSlice(app.pool, (state) => state.connections);
+  const spent = spentConnections(decision.excluded).map((id) => connections.find((connection) => connection.id === id)?.name ?? id);
+  const say = (reason: ExclusionReason) => relaxText(reason, spent);
+  const [only] = way.reasons;
+  if (!canRelax(way)) {
+    if (way.reasons.length > 1 || only === undefined) return null;
+    return (
+      <Button size="sm" onClick={() => app.route.go(only === 'context_too_small' ? 'chat' : 'models')}>
+        {say(only)}
+      </Button>
+    );
+  }
+  const lift = async () => {
+    await relax(app, way, decision);
+    toast(t('Done. Send again when you are ready.'));
+    onDone();
+  };
+  return (
+    <Button size="sm" variant="primary" onClick={() => void lift()}>
+      {way.reasons.map(say).join(' + ')}
+    </Button>
+  );
+}
+
 /** The ranking the router would use, so that its judgement can be tried before anything is connected. */
 function NoModel({ onClose }: { readonly onClose: () => void }) {
-  const app = useApp();
   const { t } = useTranslation();
+  const app = useApp();
   const preview = useSlice(app.composer, (state) => state.preview);
   // An empty chat shows the ranking already.
   const isEmptyChat = useSlice(app.chat, (state) => state.turns.length === 0);
@@ -141,7 +171,9 @@ function NoModel({ onClose }: { readonly onClose: () => void }) {
     <section className={styles.noModel} aria-label={t('No model is connected')}>
       <h2 className={styles.noModelTitle}>{isEmptyChat ? t('Nothing is connected that could answer') : t('For this prompt, Tacit would ask')}</h2>
       {!isEmptyChat && preview.kind === 'decided' && <Ranking decision={preview.decision} count={SHOWN_RANKS} />}
-      <p className={styles.noModelText}>{t('To get an answer, connect a model with a key of your own, or one that runs on your machine. Your prompt stays in the box.')}</p>
+      <p className={styles.noModelText}>
+        {t('To get an answer, connect a model with a key of your own, or one that runs on your machine. Your prompt stays in the box.')}
+      </p>
       <div className={styles.noModelActions}>
         <Button variant="primary" icon={<Plug size={16} />} onClick={() => app.route.go('models')}>
           {t('Connect a model')}

@@ -2,51 +2,24 @@ import { useMemo } from 'react';
 import { Trans, useTranslation } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import { routeHref } from '../../store/route';
-import { Button, Section, SelectField, Switch, TextLink } from '../../ui';
+import { Section, SelectField, Switch, TextLink } from '../../ui';
 import { Slider } from '../../ui/Slider';
-import { costLimitChoices, perDayText, WISHES, wishText, type WishName } from './router-words';
+import { RulesEditor } from '../../widgets/RulesEditor';
+import { WishSliders } from '../../widgets/WishSliders';
+import { perDayText } from '../../words/wishes';
 import styles from './settings.module.css';
 
 export function RouterSection() {
+  const { t } = useTranslation();
   return (
     <>
-      <Wishes />
+      <Section title={t('What you want from Auto')} hint={t('In the middle, Auto goes by what it has learned. Moving a slider adds your wish to it, from the next prompt on.')}>
+        <WishSliders />
+      </Section>
       <Limits />
+      <StandIns />
       <Comparisons />
     </>
-  );
-}
-
-/** Explicit wishes, on top of what was learned. */
-function Wishes() {
-  const { t } = useTranslation();
-  const app = useApp();
-  const utility = useSlice(app.settings, (state) => state.utility);
-  const isNeutral = WISHES.every(({ name }) => utility[name] === 0);
-  const set = (name: WishName, value: number) => void app.settings.set('utility', { ...utility, [name]: value });
-  return (
-    <Section title={t('What you want from Auto')} hint={t('In the middle, Auto goes by what it has learned. Moving a slider adds your wish to it, from the next prompt on.')}>
-      {WISHES.map((wish) => (
-        <Slider
-          key={wish.name}
-          label={t(wish.label)}
-          value={utility[wish.name]}
-          min={-1}
-          max={1}
-          step={0.25}
-          ends={[t(wish.ends[0]), t(wish.ends[1])]}
-          valueText={wishText(wish, utility[wish.name])}
-          onValueChange={(value) => set(wish.name, value)}
-        />
-      ))}
-      {!isNeutral && (
-        <div>
-          <Button size="sm" onClick={() => void app.settings.set('utility', { economy: 0, speed: 0, length: 0, quality: 0 })}>
-            {t('Go by what was learned')}
-          </Button>
-        </div>
-      )}
-    </Section>
   );
 }
 
@@ -55,26 +28,52 @@ function Limits() {
   const { t } = useTranslation();
   const app = useApp();
   const constraints = useSlice(app.settings, (state) => state.constraints);
-  const limits = costLimitChoices(constraints.maxCostUsd);
-  const current = limits.find((limit) => limit.usd === constraints.maxCostUsd)?.value ?? 'none';
   return (
-    <Section title={t('Limits')} hint={t('Auto never goes beyond these. When they leave no model, it says so and sends nothing.')}>
-      <Switch
-        label={t('Only models on my own machine or network')}
-        checked={constraints.localOnly}
-        onCheckedChange={(localOnly) => void app.settings.set('constraints', { ...constraints, localOnly })}
+    <Section title={t('Limits')} hint={t('Auto never goes beyond these. When they leave no model, it says so and sends nothing. A chat can have limits of its own.')}>
+      <RulesEditor
+        rules={constraints}
+        onChange={({ connectionIds = constraints.connectionIds, ...change }) =>
+          void app.settings.set('constraints', { ...constraints, ...change, connectionIds: connectionIds && [...connectionIds] })
+        }
       />
-      <SelectField
-        label={t('Most that one answer may cost')}
-        hint={t('By the expected length. Models of unknown price do not qualify under a limit.')}
-        value={current}
-        choices={limits}
-        onValueChange={(value) => void app.settings.set('constraints', { ...constraints, maxCostUsd: limits.find((limit) => limit.value === value)?.usd ?? null })}
-      />
-      <DefaultModel />
       <p className={styles.faint}>
-        <Trans i18nKey="Which models Auto may choose from is set in <0>Models</0>." components={[<TextLink key="models" href={routeHref('models')} />]} />
+        <Trans
+          i18nKey="Which models Auto may choose from is set in <0>Models</0>, and what a provider may cost a month in <1>Spending</1>."
+          components={[<TextLink key="models" href={routeHref('models')} />, <TextLink key="spending" href={routeHref('spending')} />]}
+        />
       </p>
+    </Section>
+  );
+}
+
+/** Another model than the router's choice answers only as the user has said here, or says when asked. */
+function StandIns() {
+  const { t } = useTranslation();
+  const app = useApp();
+  const whenLate = useSlice(app.settings, (state) => state.whenLate);
+  const whenProviderFails = useSlice(app.settings, (state) => state.whenProviderFails);
+  const whenUnsure = useSlice(app.settings, (state) => state.whenUnsure);
+  return (
+    <Section title={t('When another model steps in')} hint={t('Never without a word: above the answer stands which model gave it, and why.')}>
+      <DefaultModel />
+      <Switch
+        label={t('Use my default model when Auto is unsure')}
+        hint={t('Off: it takes its best guess, and says that it is unsure. A comparison, where one is due, comes first.')}
+        checked={whenUnsure === 'default'}
+        onCheckedChange={(on) => void app.settings.set('whenUnsure', on ? 'default' : 'router')}
+      />
+      <Switch
+        label={t('Use it without asking when the router is late or fails')}
+        hint={t('Late is after 0.3 seconds. Off: you are asked.')}
+        checked={whenLate === 'default'}
+        onCheckedChange={(on) => void app.settings.set('whenLate', on ? 'default' : 'ask')}
+      />
+      <Switch
+        label={t('Go on to the next model without asking when a provider fails')}
+        hint={t('Off: you are asked. Only for answers that Auto chose and that had not begun.')}
+        checked={whenProviderFails === 'next'}
+        onCheckedChange={(on) => void app.settings.set('whenProviderFails', on ? 'next' : 'ask')}
+      />
     </Section>
   );
 }
@@ -91,7 +90,7 @@ function DefaultModel() {
   return (
     <SelectField
       label={t('Default model')}
-      hint={t('Answers when the router is still loading or takes longer than 0.3 seconds. Auto says when that happened.')}
+      hint={t('Offered when the router is late or fails, within your limits.')}
       value={choices.some((choice) => choice.value === defaultModelId) ? (defaultModelId ?? '') : ''}
       choices={choices}
       onValueChange={(value) => void app.settings.set('defaultModelId', value === '' ? null : value)}

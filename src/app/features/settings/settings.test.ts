@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTestApp } from '../../testing/test-app';
 import { about } from './about';
 import { measureRoute, statusFacts, timingFacts } from './engine-facts';
-import { costLimitChoices, perDayText, WISHES, wishText } from './router-words';
+import { costLimitChoices, perDayText, WISHES, wishText } from '../../words/wishes';
 import { sectionOf } from './sections';
 
 describe('sliders in words', () => {

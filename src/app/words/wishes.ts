@@ -1,6 +1,6 @@
-import { mark } from '../../../core/phrase';
-import type { ExplicitUtility } from '../../../core/routing';
-import { t } from '../../i18n';
+import { mark } from '../../core/phrase';
+import type { ExplicitUtility } from '../../core/routing';
+import { t } from '../i18n';
 
 export type WishName = keyof ExplicitUtility;
 
