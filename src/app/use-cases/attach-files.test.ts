@@ -29,6 +29,8 @@ function lastContent(test: TestApp) {
   return test.languageModel.requests.at(-1)?.messages.at(-1)?.content;
 }
 
+const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+
 describe('attached files', () => {
   it('are kept in the draft, also after a reload, and gone when removed', async () => {
     const test = await createTestApp();
@@ -86,20 +88,27 @@ describe('attached files', () => {
     await attachFiles(test.app, [IMAGE]);
     const { route } = test.engine.handlers;
     test.engine.plan = () => ({ kind: 'none', relax: ['missing_modality'] });
-    let calls = 0;
-    test.engine.handlers.route = (request) => {
-      calls += 1;
-      if (calls > 1) return route(request);
-      queueMicrotask(() => test.clock.advance(1000));
-      return new Promise(() => undefined);
+    let release: () => void = () => undefined;
+    test.engine.handlers.route = async (request) => {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      return route(request);
     };
-    expect(await send(test, 'What is this?')).toMatchObject({ kind: 'nothing_qualifies' });
-    expect(calls).toBe(2);
+    const late = send(test, 'What is this?');
+    await pause();
+    test.clock.advance(1000);
+    await pause();
+    release();
+    expect(await late).toMatchObject({ kind: 'nothing_qualifies' });
 
     const asleep = await createTestApp({ models: ['blind'], start: false });
     await asleep.app.pool.load();
     await attachFiles(asleep.app, [IMAGE]);
-    expect(await send(asleep, 'What is this?')).toEqual({ kind: 'not_ready' });
+    const sleeping = send(asleep, 'What is this?');
+    await pause();
+    asleep.clock.advance(300);
+    expect(await sleeping).toEqual({ kind: 'not_ready' });
   });
 
   it('an image is not dropped unasked by a model that was chosen', async () => {
