@@ -13,6 +13,8 @@ import styles from './widgets.module.css';
 
 const SHOWN_REASONS = 5;
 const SHOWN_PICKS = 3;
+/** From this chance of another to be preferred, the choice is close to even. */
+const CLOSE_CALL = 0.4;
 
 /** "Why?": the true reasons behind the choice of a turn's model, what it cost, and how sure the router was. */
 export function WhyPopover({ turn, modelId }: { readonly turn: Turn; readonly modelId: string }) {
@@ -90,6 +92,11 @@ function Certainty({ decision, nameOf }: { readonly decision: RoutingDecision; r
   const candidate = decision.ranking.find(({ modelId }) => modelId === rival?.modelId);
   if (!candidate) return <p>{t('No other model qualified, so there was nothing to choose between.')}</p>;
   const chance = percentText(candidate.winProbability);
+  // The order may be certain while the difference is too small to be noticed.
+  const close = decision.ranking.slice(1).toSorted((a, b) => b.winProbability - a.winProbability)[0];
+  if (!isUnsure(decision) && close && close.winProbability >= CLOSE_CALL) {
+    return <p>{t('A close call: {{model}} would please you about as much ({{percent}} likely to be the one you prefer).', { model: nameOf(close.modelId), percent: percentText(close.winProbability) })}</p>;
+  }
   if (!isUnsure(decision)) return <p>{t('Fairly sure: you would prefer {{model}} with a chance of {{percent}}.', { model: nameOf(candidate.modelId), percent: chance })}</p>;
   return (
     <p>

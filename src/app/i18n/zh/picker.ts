@@ -46,6 +46,7 @@ export const picker: Dictionary = {
   'Regenerated on your wish. Auto first asked {{model}}.': '应你要求重新生成。“自动”最初选了 {{model}}。',
   'No other model qualified, so there was nothing to choose between.': '没有其他模型符合条件，因此无从选择。',
   'Fairly sure: you would prefer {{model}} with a chance of {{percent}}.': '较有把握：你更喜欢 {{model}} 的可能性为 {{percent}}。',
+  'A close call: {{model}} would please you about as much ({{percent}} likely to be the one you prefer).': '难分伯仲：{{model}} 也差不多合你意（更合你意的可能性为 {{percent}}）。',
   Unsure: '拿不准',
   'It could not well tell. You would prefer {{model}} with a chance of {{percent}}.': '难分高下。你更喜欢 {{model}} 的可能性为 {{percent}}。',
   What: '项目',
