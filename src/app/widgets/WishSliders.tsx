@@ -1,7 +1,8 @@
 import { NEUTRAL_UTILITY } from '../../core/routing';
 import { useTranslation } from '../i18n';
 import { useApp, useSlice } from '../store/context';
-import { Button, Slider } from '../ui';
+import { Button } from '../ui';
+import { Slider } from '../ui/Slider';
 import { WISHES, wishText, type WishName } from '../words/wishes';
 import styles from './picker.module.css';
 
