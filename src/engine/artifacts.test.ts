@@ -78,6 +78,13 @@ describe('readArtifact', () => {
     expect(await errorOf(readArtifact(reader, manifest, 'encoder/model.onnx'))).toMatchObject({ kind: 'artifact_unreachable', status: null });
   });
 
+  it('tries a download that broke off once more', async () => {
+    const broken = () => new Response(new ReadableStream({ pull: (stream) => stream.error(new TypeError('network error')) }));
+    const { reader, asked } = readerOf({ [path]: (cache) => (cache === 'reload' ? new Response(GOOD) : broken()) });
+    expect(await readArtifact(reader, manifest, 'encoder/model.onnx')).toEqual(GOOD);
+    expect(asked).toEqual([`${path} default`, `${path} reload`]);
+  });
+
   it('refuses a file that the manifest does not list', async () => {
     const { reader, asked } = readerOf({});
     expect((await errorOf(readArtifact(reader, manifest, 'constructor'))).kind).toBe('manifest_invalid');

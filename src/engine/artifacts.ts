@@ -69,12 +69,16 @@ export function parseJson(bytes: Bytes, path: string): unknown {
   }
 }
 
-/** The second attempt goes past the HTTP cache and the service worker's. If it fails too, the first damage is what is reported. */
+/**
+ * The second attempt goes past the HTTP cache and the service worker's. If it fails too, the first damage is what is reported. A connection
+ * that broke is tried again as well: Chromium gives up a download that another page's broken-off one was writing to the cache
+ * (net::ERR_CACHE_WRITE_FAILURE), which is what the reload of a first visit brings about.
+ */
 async function attemptTwice<Value>(attempt: (cache: 'default' | 'reload') => Promise<Value>): Promise<Value> {
   try {
     return await attempt('default');
   } catch (first) {
-    if (!isDamage(first)) throw first;
+    if (!isDamage(first) && !isBroken(first)) throw first;
     try {
       return await attempt('reload');
     } catch (second) {
@@ -85,6 +89,11 @@ async function attemptTwice<Value>(attempt: (cache: 'default' | 'reload') => Pro
 
 function isDamage(thrown: unknown): boolean {
   return isKind(thrown, 'artifact_corrupt') || isKind(thrown, 'manifest_invalid');
+}
+
+/** No answer, or one that ended too soon; a server that answers 404 has said all there is. */
+function isBroken(thrown: unknown): boolean {
+  return thrown instanceof EngineFailure && thrown.error.kind === 'artifact_unreachable' && thrown.error.status === null;
 }
 
 function isKind(thrown: unknown, kind: EngineError['kind']): boolean {
