@@ -65,6 +65,8 @@ test('choosing another model than Auto’s before sending is a weak preference, 
 
 test('a thumb counts, and can be taken back in the memory', async ({ tacit, page }) => {
   await tacit.chat.sendTo('Warm Chat', PROMPT);
+  // Choosing it by hand may itself be a pick, which is stored before the next prompt is routed.
+  await tacit.chat.type('And a goose egg?');
   const before = (await storedPicks(page)).length;
   await tacit.chat.answer('Warm Chat').getByRole('button', { name: 'Bad answer' }).click();
   await expect.poll(async () => (await storedPicks(page)).filter(({ source }) => source === 'thumb')).toHaveLength(1);
