@@ -29,7 +29,7 @@ test('files are attached, kept in the draft, removed, and sent', async ({ tacit,
   await tacit.chat.composer.fill('What is the word?');
   await tacit.chat.composer.press('Enter');
   await expect(page.getByText('None of Auto’s models takes images')).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText('connect a model that takes images')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Connect another model' })).toBeVisible();
   await tacit.chat.choose('Terse Mini');
   await tacit.chat.composer.press('Enter');
   await expect(page.getByText('Terse Mini takes no images')).toBeVisible();
