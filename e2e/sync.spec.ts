@@ -23,7 +23,7 @@ async function prompts(page: Page): Promise<readonly string[]> {
 async function rename(page: Page, from: string, to: string): Promise<void> {
   await page.getByRole('button', { name: `Options for ${from}` }).click();
   await page.getByRole('menuitem', { name: 'Rename' }).click();
-  await page.getByRole('dialog').getByLabel('Title').fill(to);
+  await page.getByRole('dialog').getByLabel('Name').fill(to);
   await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
 }
 
@@ -82,6 +82,8 @@ test('two profiles follow each other through WebDAV, conflicts and troubles incl
   // Deleted there, and deleted here after the next meeting.
   await other.page.getByRole('button', { name: /^Options for Letter/ }).click();
   await other.page.getByRole('menuitem', { name: 'Delete' }).click();
+  // Final when it can no longer be undone.
+  await expect.poll(() => prompts(other.page)).toEqual([]);
   await there.sync();
   await here.sync();
   await expect.poll(() => prompts(page)).toEqual([]);
