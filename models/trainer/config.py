@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from pathlib import Path
 
 AXES = (
     "quality", "length", "length_fit", "structure", "simplicity", "warmth",
@@ -55,10 +54,3 @@ class TrainConfig:
     def to_json(self) -> str:
         """The config as JSON, keys sorted."""
         return json.dumps(dataclasses.asdict(self), sort_keys=True)
-
-
-def run_folder(root: Path) -> Path:
-    """Git-ignored folder for checkpoints, caches and reports; made if absent."""
-    folder = root / "runs"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .config import A, AXES, CLUSTERS
+from .config import A, CLUSTERS
 from .features import llm_metadata, query_features, tier_from_win_rate
 
 JUDGE = "weighted_alpaca_eval_gpt4_turbo"
@@ -195,5 +195,3 @@ def query_feature_matrix(queries: list[str]) -> np.ndarray:
     """[n,8] query features."""
     return np.stack([query_features(q) for q in queries])
 
-
-AXIS_NAMES = AXES

@@ -17,7 +17,6 @@ from .config import D, TASKS
 from .data import TRAITS, AxisScale, Corpus
 
 _AXIS = {"brevity": 1, "structure": 3, "simplicity": 4, "warmth": 5, "rigour": 6, "certainty": 7, "examples": 8, "interaction": 9}
-KINDS = ("linear", "by_task", "ideal_length", "dense", "saturating", "mixed")
 
 
 @dataclasses.dataclass
