@@ -50,9 +50,10 @@ export class Chat {
 
   /** Takes the choice for the next prompt out of Auto's hands. */
   async choose(model: string): Promise<void> {
-    await this.form.getByRole('button', { name: /^Model:/ }).click();
+    await this.modelButton.click();
     await this.page.getByRole('menuitemcheckbox', { name: model }).click();
-    await expect(this.form.getByRole('button', { name: /^Model:/ })).toContainText(model);
+    await expect(this.modelButton).toContainText(model);
+    await this.menuClosed();
   }
 
   /** Sends to one model, whatever Auto would do, and waits for the whole answer. */
@@ -105,10 +106,20 @@ export class Chat {
   /** The replay server's models in the router's order for a prompt, as the menu shows them. The prompt stays in the box. */
   async rank(prompt: string): Promise<readonly ReplayModel[]> {
     await this.type(prompt);
-    await this.form.getByRole('button', { name: /^Model:/ }).click();
+    await this.modelButton.click();
     const names = await this.page.getByRole('menuitemcheckbox').allInnerTexts();
     await this.page.keyboard.press('Escape');
-    await expect(this.page.getByRole('menu')).toHaveCount(0);
+    await this.menuClosed();
     return names.flatMap((name) => REPLAY_MODELS.filter((model) => name.startsWith(model)));
+  }
+
+  private get modelButton(): Locator {
+    return this.form.getByRole('button', { name: /^Model:/ });
+  }
+
+  /** A closing menu gives the focus back to its button; a key pressed before would reach the button, not the box. */
+  private async menuClosed(): Promise<void> {
+    await expect(this.modelButton).toBeFocused();
+    await expect(this.page.getByRole('menu')).toHaveCount(0);
   }
 }

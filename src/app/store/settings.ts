@@ -45,22 +45,42 @@ function keepUnchanged(shown: SettingValues, values: SettingValues): SettingValu
 export function createSettingsSlice(settings: SettingRepository): SettingsSlice {
   const store = createStore<SettingValues>(() => DEFAULT_SETTINGS);
   let saving = 0;
+  let changes = 0;
+
+  const write = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    saving += 1;
+    changes += 1;
+    try {
+      return await work();
+    } finally {
+      saving -= 1;
+      follow();
+    }
+  };
+
+  /** What is on disk goes on screen unless a change of this tab is on its way or came between: then what was read is older than what is shown. */
+  const catchUp = async (): Promise<void> => {
+    if (saving > 0) return;
+    const before = changes;
+    const values = await settings.all();
+    if (saving === 0 && changes !== before) return catchUp();
+    if (saving === 0) store.setState((shown) => keepUnchanged(shown, values), true);
+  };
+
+  // Disk that cannot be read leaves on screen what is there; whoever needs the disk next says so.
+  const follow = () => void catchUp().catch(() => undefined);
+
   return {
     store,
-    change: async (key, change) => store.setState({ [key]: await settings.update(key, change) }),
+    change: async (key, change) => store.setState({ [key]: await write(() => settings.update(key, change)) }),
     load: async () => {
       store.setState(await settings.all(), true);
-      // While a change of this tab is on its way, what is on disk is older than what is on screen.
-      settings.watchAll({ onValue: (values) => saving === 0 && store.setState((shown) => keepUnchanged(shown, values), true) });
+      // A reported value may be older than a change of this tab made since it was read: it is only a sign to read again.
+      settings.watchAll({ onValue: follow });
     },
     set: async (key, value) => {
       store.setState({ [key]: value });
-      saving += 1;
-      try {
-        await settings.set(key, value);
-      } finally {
-        saving -= 1;
-      }
+      await write(() => settings.set(key, value));
     },
   };
 }
