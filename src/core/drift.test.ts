@@ -107,8 +107,15 @@ describe('decayWeights', () => {
     const changed = decayWeights(picks, { ...NO_DRIFT, changeAtPickId: picks[3]!.id });
     expect(changed.slice(3)).toEqual([1, 1, 1]);
     expect(changed[2]).toBeLessThan(0.1);
-    const suspected = decayWeights(picks, { ...NO_DRIFT, cusum: 2.5, cusumSincePickId: picks[3]!.id });
+    const suspected = decayWeights(picks, { ...NO_DRIFT, cusum: 1.5, cusumSincePickId: picks[3]!.id });
     expect(suspected[2]).toBeCloseTo(0.5, 6);
+    expect(suspected.slice(3)).toEqual([1, 1, 1]);
+  });
+
+  it('sets aside what precedes a strong suspicion, before it is taken as a fact', () => {
+    const suspected = decayWeights(picks, { ...NO_DRIFT, cusum: 3, cusumSincePickId: picks[3]!.id });
+    expect(suspected[2]).toBeLessThan(0.05);
+    expect(suspected[3]).toBe(1);
   });
 
   it('counts all when the change lies before the log', () => {
