@@ -29,6 +29,7 @@ RECIPES: dict[str, dict[str, Any]] = {
     "shipped": {},
     "no messages training prompts → query": {"message_passing": "no-query-memory"},
     "no messages training LLMs → LLM": {"message_passing": "no-llm-memory"},
+    "no messages clusters of prompts → LLM": {"message_passing": "no-cluster"},
     "no messages pick → LLM": {"message_passing": "no-pick-llm"},
     "no messages pick ↔ task": {"message_passing": "no-pick-task"},
     "no interaction of prompt and LLM (rank 1)": {"rank": 1},

@@ -37,6 +37,7 @@ class TrainConfig:
     factor_ridge: float = 3.0        # of the first half of the factors
     factor_ridge_tail: float = 8.0   # of the weaker half
     common_ridge: float = 5.0
+    cluster_sharpness: float = 30.0  # of the query's membership in the clusters: softmax(sharpness · e·c)
     # LLM nodes: kernel over the training LLMs
     llm_width: float = 8.0
     llm_description: float = 0.1     # weight of the descriptions' cosine beside the card's kernel
@@ -49,7 +50,7 @@ class TrainConfig:
     noise_inflation: float = 2.5     # factor on the fitted variance of the pick noise
     task_spread: float = 0.1         # variance of a task's own taste, as a share of the population's
     expectation_sweeps: int = 10
-    message_passing: str = "all"     # ablations: all, no-query-memory, no-llm-memory, no-pick-llm, no-pick-task
+    message_passing: str = "all"     # ablations: all, no-query-memory, no-llm-memory, no-cluster, no-pick-llm, no-pick-task
 
     def to_json(self) -> str:
         """The config as JSON, keys sorted."""

@@ -12,12 +12,15 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from .config import A, D, EMBEDDING, LLM_FEATURES, QUERY_FEATURES, TASK_PROTOTYPES, TrainConfig
+from .config import A, CLUSTERS, D, EMBEDDING, LLM_FEATURES, QUERY_FEATURES, TASK_PROTOTYPES, TrainConfig
 
 PADDING_UTILITY = -1e4
 METADATA = 15
 FINGERPRINT = slice(METADATA, METADATA + A)
 COUNT_AT = METADATA + A
+# Per cluster of prompts: shrunk residuals of quality and of length, and ln(1 + n) / 4.
+CLUSTER_QUALITY, CLUSTER_LENGTH, CLUSTER_COUNT = (slice(COUNT_AT + 1 + k * CLUSTERS, COUNT_AT + 1 + (k + 1) * CLUSTERS) for k in range(3))
+CLUSTER_SHRINKAGE = 5  # the residuals are sums ÷ (n + 5)
 LN_COUNT_SCALE = 6.2166061  # ln 501: the count feature is ln(1 + n) / ln 501
 TASKS = TASK_PROTOTYPES // 2  # each task label has two prototypes: short and long answers
 
@@ -40,6 +43,7 @@ class ResponsePredictor(nn.Module):
         self.rank = config.rank
         self.square, self.text, self.text_width = config.query_square, config.query_text, config.query_text_width
         self.llm_width, self.llm_description, self.style_width = config.llm_width, config.llm_description, config.style_width
+        self.sharpness = config.cluster_sharpness
         zeros = lambda *shape: torch.zeros(*shape)
         self.task_embedding = nn.Linear(EMBEDDING, TASK_PROTOTYPES)
         self.task_features = nn.Linear(QUERY_FEATURES, TASK_PROTOTYPES, bias=False)
@@ -49,6 +53,7 @@ class ResponsePredictor(nn.Module):
             "card": zeros(llms, METADATA), "card_text": zeros(llms, EMBEDDING), "card_scale": torch.ones(METADATA), "card_weight": zeros(llms, D), "card_mean": zeros(D),
             "style": zeros(llms, METADATA + A), "style_scale": torch.ones(METADATA + A), "style_weight": zeros(llms, config.rank * D),
             "strength": torch.full((A,), 10.0),
+            "centroid": zeros(CLUSTERS, EMBEDDING), "centroid_factor": zeros(CLUSTERS, config.rank), "cluster_strength": torch.full((2,), 500.0),
         }.items():
             self.register_buffer(name, value)
 
@@ -63,35 +68,51 @@ class ResponsePredictor(nn.Module):
         return similarity + self.square * torch.relu(similarity) * torch.relu(similarity) + self.text * near
 
     def query_nodes(self, embedding: Tensor, features: Tensor, has_text: bool = True) -> tuple[Tensor, Tensor, Tensor]:
-        """→ task membership [B,16], factors [B,R], what every LLM's answer shares [B,20]. Picks carry no text features: has_text False takes the average prompt's."""
+        """→ task membership [B,16], factors and cluster membership [B,R+16], what every LLM's answer shares [B,20]. Picks carry no text features: has_text False takes the average prompt's."""
         task = torch.softmax(self.task_logits(embedding, features), -1)
         text = (features - self.text_mean) / self.text_scale if has_text else features * 0
         kernel = self.query_kernel(embedding, text)
-        return task, kernel @ self.factor_weight, self.common_mean + kernel @ self.common_weight
+        cluster = torch.softmax(self.sharpness * embedding @ self.centroid.transpose(0, 1), -1)
+        return task, torch.cat([kernel @ self.factor_weight, cluster], -1), self.common_mean + kernel @ self.common_weight
 
     def card_kernel(self, card: Tensor, description: Tensor) -> Tensor:
         """[M,T] edge weights training LLM → LLM; card [M,15] in units of card_scale, description [M,384]."""
         return torch.exp(-squared_distance(card, self.card) / (2 * self.llm_width)) + self.llm_description * description @ self.card_text.transpose(0, 1)
 
     def llm_nodes(self, description: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """description [M,384], features [M,76] → style relative to the average LLM [M,20], loadings of the query's factors [M,R·20], answers seen [M,1]."""
+        """description [M,384], features [M,76] → style relative to the average LLM [M,20], loadings of the query's factors and clusters [M,(R+16)·20], answers seen [M,1]."""
         blind = self.card_mean + self.card_kernel(features[:, :METADATA] / self.card_scale, description) @ self.card_weight
         seen = answers_seen(features)
         measured = features[:, FINGERPRINT] - self.common_mean[:A]
         trust = seen / (seen + self.strength)
         style = torch.cat([blind[:, :A] + trust * (measured - blind[:, :A]), blind[:, A:]], -1)
         likeness = torch.cat([features[:, :METADATA], trust * measured], -1) / self.style_scale
-        loading = torch.exp(-squared_distance(likeness, self.style) / (2 * self.style_width)) @ self.style_weight
-        return style, loading, seen
+        kernel = torch.exp(-squared_distance(likeness, self.style) / (2 * self.style_width))
+        loading = kernel @ self.style_weight
+        return style, torch.cat([loading, self.cluster_nodes(features, loading, 1 - kernel.amax(-1, keepdim=True))], -1), seen
+
+    def cluster_nodes(self, features: Tensor, loading: Tensor, novelty: Tensor) -> Tensor:
+        """What the fingerprint says of an LLM's answers to each cluster of prompts beyond the interaction's word on the cluster's centre → [M,16·20];
+        posterior means, so that clusters never seen say nothing. novelty [M,1]: 0 for an LLM the interaction was fitted on, which knows it better."""
+        count = torch.exp(4 * features[:, CLUSTER_COUNT]) - 1
+        by_factor = loading.reshape(-1, self.rank, D)
+        columns = []
+        for k, (part, axis) in enumerate(((CLUSTER_QUALITY, 0), (CLUSTER_LENGTH, 1))):
+            expected = by_factor[:, :, axis] @ self.centroid_factor.transpose(0, 1)
+            observed = features[:, part] * (count + CLUSTER_SHRINKAGE)
+            columns.append(((observed - count * expected) / (count + self.cluster_strength[k]) * novelty).unsqueeze(-1))
+        rest = columns[0] * torch.zeros(D - 2)
+        return torch.cat([*columns, rest], -1).reshape(-1, CLUSTERS * D)
 
     def combine(self, factor: Tensor, common: Tensor, style: Tensor, loading: Tensor) -> Tensor:
         """Node states of B queries and M LLMs → predicted responses of every pair [B,M,20]."""
-        flat = loading.reshape(-1, self.rank, D).transpose(0, 1).reshape(self.rank, -1)
+        width = factor.shape[-1]
+        flat = loading.reshape(-1, width, D).transpose(0, 1).reshape(width, -1)
         return (factor @ flat).reshape(factor.shape[0], -1, D) + style.unsqueeze(0) + common.unsqueeze(1)
 
     def combine_one(self, factor: Tensor, common: Tensor, style: Tensor, loading: Tensor, llm: Tensor) -> Tensor:
         """The same for one LLM a query, given as one-hot rows llm [H,M] → [H,20] (a zero row: no LLM known)."""
-        own = (llm @ loading).reshape(-1, self.rank, D)
+        own = (llm @ loading).reshape(-1, factor.shape[-1], D)
         return (factor.unsqueeze(1) @ own).squeeze(1) + llm @ style + common
 
     def forward(self, embedding: Tensor, features: Tensor, description: Tensor, llm_features: Tensor) -> Tensor:

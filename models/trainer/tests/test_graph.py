@@ -10,7 +10,7 @@ from trainer.model import PADDING_UTILITY, LlmUpdate, ResponsePredictor, UserGra
 
 WEBGPU_SAFE = {
     "Abs", "Add", "Concat", "Constant", "ConstantOfShape", "Div", "Erf", "Exp", "Expand", "Gather", "Gemm", "Identity", "LayerNormalization", "Log", "MatMul", "Mul",
-    "Neg", "ReduceMean", "ReduceSum", "Relu", "Reshape", "Shape", "Sigmoid", "Slice", "Softmax", "Sqrt", "Squeeze", "Sub", "Transpose", "Unsqueeze",
+    "Neg", "ReduceMax", "ReduceMean", "ReduceSum", "Relu", "Reshape", "Shape", "Sigmoid", "Slice", "Softmax", "Sqrt", "Squeeze", "Sub", "Transpose", "Unsqueeze",
 }
 
 
@@ -22,7 +22,7 @@ def router() -> RouterGraph:
     predictor, update, graph = ResponsePredictor(config, 40, 9), LlmUpdate(), UserGraph(config)
     scales = {"memory": 0.05, "factor_weight": 0.05, "common_weight": 0.05, "card_weight": 0.1, "style_weight": 0.02}
     for name, buffer in predictor.named_buffers():
-        if name in ("text_scale", "card_scale", "style_scale", "strength"):
+        if name in ("text_scale", "card_scale", "style_scale", "strength", "cluster_strength"):
             continue
         buffer.copy_(torch.randn(buffer.shape, generator=generator) * scales.get(name, 0.5))
     graph.population.copy_(torch.randn(D, generator=generator) * 0.3)
@@ -115,6 +115,27 @@ def test_a_fingerprint_outweighs_the_card_the_more_answers_it_rests_on(router: R
         axes = run_torch(router, feeds)["axes"][0, :, 3]
         gap.append(axes[1] - axes[0])
     assert 0 < gap[0] < gap[1] < gap[2]
+
+
+def test_a_strength_in_one_kind_of_prompt_shows_there_and_only_for_llms_not_trained_on(router: RouterGraph):
+    feeds = example_inputs(2, 2, 1, 12)
+    predictor = router.predictor
+    here, there = predictor.centroid[3] / predictor.centroid[3].norm(), predictor.centroid[7] / predictor.centroid[7].norm()
+    feeds["query_embedding"] = torch.stack([here, there]).numpy()
+    feeds["llm_features"][:, 28:] = 0
+    feeds["llm_features"][:, 60:] = np.log1p(200) / 4
+    quality = lambda: run_torch(router, feeds)["axes"][:, 0, 0]
+    before = quality()
+    feeds["llm_features"][0, 28 + 3] = 1.0
+    gain = quality() - before
+    assert gain[0] > 0.1 > abs(gain[1])
+    # An LLM of the training set: the interaction knows it better.
+    feeds["llm_features"][0, :15] = (predictor.style[0, :15] * predictor.style_scale[:15]).numpy()
+    feeds["llm_features"][0, 15:27] = (predictor.style[0, 15:] * predictor.style_scale[15:]).numpy() + predictor.common_mean[:12].numpy()
+    feeds["llm_features"][0, 27] = 3.0  # so many answers that the mean is the style
+    with_it = quality()
+    feeds["llm_features"][0, 28 + 3] = 0.0
+    assert np.allclose(quality(), with_it, atol=1e-4)
 
 
 def test_extreme_scores_stay_finite(router: RouterGraph):

@@ -51,6 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_rows(root / "alpacaeval/fitted_preferences.csv.gz", fitted)
     write_rows(root / "alpacaeval/leaderboard.csv.gz", [{"llm": m["id"], "benchmark": "ae2", "win_rate_pct": 5.0 * j} for j, m in enumerate(llms)])
     (root / "llms.json").write_text(json.dumps(llms))
+    write_rows(root / "routing/mmlu_pro.jsonl.gz", [{"id": f"o{i}", "task": "law", "query": f"Which law number {i}?", "scores": {"x": i % 2, "y": 1 - i % 2}} for i in range(60)])
     splits = {
         "alpacaeval_prompts": {p["id"]: ("train", "train", "train", "validation", "test")[i % 5] for i, p in enumerate(prompts)},
         "llm_families": {m["family"]: "unseen" if j >= 8 else "seen" for j, m in enumerate(llms)}, "observed_pool": [m["id"] for m in llms],
