@@ -20,6 +20,9 @@ export interface Script {
   readonly frontierAt?: number;
 }
 
+/** Pairs a person's picks are forecast on at every checkpoint: fewer make the calibration error noise. */
+const FORECASTS = 12;
+
 /** Slider settings from "whatever it costs" to "cheap above all". */
 export const ECONOMY_WISHES: readonly number[] = [-0.5, -0.2, 0, 0.05, 0.1, 0.2, 0.4, 0.7, 1];
 
@@ -170,7 +173,7 @@ class PersonRun {
   /** What would this person pick between two random responses to a prompt not seen yet? */
   private async forecast(session: PersonalSession, truth: Float64Array, picks: number, forecasts: PickForecast[]): Promise<void> {
     const width = this.world.llms.length;
-    for (let draw = 0; draw < 3; draw++) {
+    for (let draw = 0; draw < FORECASTS; draw++) {
       const row = Math.floor(this.forecastRandom() * this.fold.scorePrompts.length);
       const [first, second] = twoOf(width, this.forecastRandom);
       const normal = createNormal(this.forecastRandom);
