@@ -1,5 +1,3 @@
-import { FolderRemote } from '../storage/sync/folder-remote';
-import { WebDavRemote } from '../storage/sync/webdav-remote';
 import type { SyncPlatform } from './store/sync-storage';
 
 /** What syncing needs of the browser. The File System Access API is in Chromium only; the types of the standard library do not know it yet. */
@@ -21,8 +19,8 @@ export function browserSync(): SyncPlatform {
       if (state === undefined || state === 'granted') return true;
       return ask && (await call(folder, 'requestPermission', { mode: 'readwrite' })) === 'granted';
     },
-    webdav: (address) => new WebDavRemote(address),
-    folder: (handle) => new FolderRemote(handle),
+    webdav: async (address) => new (await import('../storage/sync/webdav-remote')).WebDavRemote(address),
+    folder: async (handle) => new (await import('../storage/sync/folder-remote')).FolderRemote(handle),
     onFocus: (listener) => {
       window.addEventListener('focus', listener);
       document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && listener());

@@ -1,9 +1,8 @@
 import { AdaptationRepository } from './adaptation';
 import { AttachmentRepository } from './attachments';
 import type { Backup, BackupError } from './backup/format';
-import { readBackup } from './backup/read-backup';
-import { restoreBackup, type RestoreMode } from './backup/restore-backup';
-import { writeBackup, writeChats, type KeyExport, type WrittenBackup } from './backup/write-backup';
+import type { RestoreMode } from './backup/restore-backup';
+import type { KeyExport, WrittenBackup } from './backup/write-backup';
 import { watchChanges, type TableChange } from './changes';
 import { ConnectionRepository } from './connections';
 import { ConversationRepository } from './conversations';
@@ -11,7 +10,7 @@ import { openDatabase, type DatabaseEnvironment, type DatabaseEvents, type Tacit
 import { DraftRepository } from './drafts';
 import { ExpenseRepository } from './expenses';
 import { FolderRepository } from './folders';
-import { importChats, removeImported, type ImportableChat, type ImportedChats } from './import-chats';
+import type { ImportableChat, ImportedChats } from './import-chats';
 import { createLocks, type Locks } from './locks';
 import { ModelRepository } from './models';
 import { PreferenceRepository } from './preferences';
@@ -33,7 +32,7 @@ export interface StorageEnvironment extends DatabaseEnvironment {
   readonly locks?: Locks;
 }
 
-/** Everything Tacit keeps on the device. Built once, in the app's composition. */
+/** Everything Tacit keeps on the device. Built once, in the app's composition. What is rarely asked for (backup, import, sync) is loaded then. */
 export class TacitStorage {
   readonly conversations: ConversationRepository;
   readonly folders: FolderRepository;
@@ -92,32 +91,38 @@ export class TacitStorage {
   }
 
   /** Everything as one file. Rejects with StorageFailure. */
-  exportBackup(keys: KeyExport): Promise<WrittenBackup> {
+  async exportBackup(keys: KeyExport): Promise<WrittenBackup> {
+    const { writeBackup } = await import('./backup/write-backup');
     return writeBackup(this.database, keys, this.now());
   }
 
   /** Chats alone, all branches, as one file that can be restored; null = all of them. Rejects with StorageFailure. */
-  exportChats(conversationIds: readonly string[] | null): Promise<WrittenBackup> {
+  async exportChats(conversationIds: readonly string[] | null): Promise<WrittenBackup> {
+    const { writeChats } = await import('./backup/write-backup');
     return writeChats(this.database, conversationIds, this.now());
   }
 
   /** Reads and validates a file without storing anything, for a preview before `restoreBackup`. */
-  readBackup(file: Blob | string, passphrase: string | null = null): Promise<Result<Backup, BackupError>> {
+  async readBackup(file: Blob | string, passphrase: string | null = null): Promise<Result<Backup, BackupError>> {
+    const { readBackup } = await import('./backup/read-backup');
     return readBackup(file, passphrase);
   }
 
   /** All or nothing. Rejects with StorageFailure. */
-  restoreBackup(backup: Backup, mode: RestoreMode): Promise<void> {
+  async restoreBackup(backup: Backup, mode: RestoreMode): Promise<void> {
+    const { restoreBackup } = await import('./backup/restore-backup');
     return restoreBackup(this.database, backup, mode);
   }
 
   /** Adds chats from elsewhere; those that are here only get what is new in them. All or nothing. Rejects with StorageFailure. */
-  importChats(chats: readonly ImportableChat[]): Promise<ImportedChats> {
+  async importChats(chats: readonly ImportableChat[]): Promise<ImportedChats> {
+    const { importChats } = await import('./import-chats');
     return importChats(this.database, chats);
   }
 
   /** Takes chats away that an unfinished import had added. Rejects with StorageFailure. */
-  removeImported(conversationIds: readonly string[]): Promise<void> {
+  async removeImported(conversationIds: readonly string[]): Promise<void> {
+    const { removeImported } = await import('./import-chats');
     return removeImported(this.database, conversationIds);
   }
 

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from '../i18n';
 import { useApp, useSlice } from '../store/context';
 import { IconButton, Logo, Sheet, Spinner, Toaster, TooltipProvider } from '../ui';
+import { usePainted } from '../ui/use-painted';
 import { useInterruptedRemovals } from './history/removal';
 import { Sidebar } from './Sidebar';
 import styles from './Shell.module.css';
@@ -19,6 +20,7 @@ export function Shell() {
   const { t } = useTranslation();
   const route = useSlice(app.route, (state) => state);
   const [drawerOpen, setDrawerOpen] = useState(false);
+  const painted = usePainted();
   useTheme();
   useKeyboardShortcuts();
   useInterruptedRemovals();
@@ -46,9 +48,7 @@ export function Shell() {
               <Logo size={20} /> {view && view.id !== 'chat' ? t(view.label) : 'Tacit'}
             </span>
           </header>
-          <Suspense>
-            <Offline />
-          </Suspense>
+          <Suspense>{painted && <Offline />}</Suspense>
           <main id="main" className={styles.main} tabIndex={-1}>
             <ViewBoundary key={route.view}>
               <Suspense fallback={<Loading />}>{View && <View />}</Suspense>
@@ -59,7 +59,7 @@ export function Shell() {
       <Sheet open={drawerOpen} onOpenChange={setDrawerOpen} title={t('Conversations and views')} side="left">
         <Sidebar />
       </Sheet>
-      <Toaster />
+      {painted && <Toaster />}
     </TooltipProvider>
   );
 }

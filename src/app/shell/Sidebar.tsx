@@ -4,6 +4,7 @@ import { useTranslation } from '../i18n';
 import { routeHref } from '../store/route';
 import { useApp, useSlice } from '../store/context';
 import { Button, Logo } from '../ui';
+import { usePainted } from '../ui/use-painted';
 import { EngineStatusLine } from './EngineStatusLine';
 import styles from './Sidebar.module.css';
 import { SEARCH_ID } from './shortcuts';
@@ -18,6 +19,8 @@ export function Sidebar() {
   const app = useApp();
   const route = useSlice(app.route, (state) => state);
   const query = useSlice(app.search, (state) => state.query);
+  const painted = usePainted();
+  const space = <div className={styles.rest} />;
   return (
     <div className={styles.sidebar}>
       <a className={styles.brand} href={routeHref('chat')}>
@@ -42,7 +45,7 @@ export function Sidebar() {
         <span className="visually-hidden">{t('Search all your chats')}</span>
         <input id={SEARCH_ID} type="search" placeholder={t('Search chats')} value={query} onChange={(event) => app.search.setQuery(event.target.value)} />
       </label>
-      <Suspense fallback={<div className={styles.rest} />}>{query.trim() === '' ? <HistoryList currentId={route.view === 'chat' ? route.argument : null} /> : <SearchResults />}</Suspense>
+      {painted ? <Suspense fallback={space}>{query.trim() === '' ? <HistoryList currentId={route.view === 'chat' ? route.argument : null} /> : <SearchResults />}</Suspense> : space}
       <EngineStatusLine />
     </div>
   );

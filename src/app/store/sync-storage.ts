@@ -10,8 +10,8 @@ export interface SyncPlatform {
   pickFolder(): Promise<FileSystemDirectoryHandle | null>;
   /** Whether the folder may be used; with `ask` the browser may ask the user, which it does only after a click. */
   mayUse(folder: FileSystemDirectoryHandle, ask: boolean): Promise<boolean>;
-  webdav(address: WebDavAddress): SyncRemote;
-  folder(handle: FileSystemDirectoryHandle): SyncRemote;
+  webdav(address: WebDavAddress): Promise<SyncRemote>;
+  folder(handle: FileSystemDirectoryHandle): Promise<SyncRemote>;
   /** The user came back to the page. */
   onFocus(listener: () => void): void;
 }

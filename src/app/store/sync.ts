@@ -2,7 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { RemoteFailure, type RemoteErrorKind } from '../../storage/sync/remote';
 import type { SyncProgress } from '../../storage/sync/run';
 import type { SyncOutcome } from '../../storage/sync/sync';
-import { VaultFailure, type Vault, type VaultErrorKind } from '../../storage/sync/vault';
+import type { Vault } from '../../storage/sync/vault';
+import { VaultFailure, type VaultErrorKind } from '../../storage/sync/vault-failure';
 import type { SyncRepository } from '../../storage/sync/repository';
 import type { WebDavAddress } from '../../storage/sync/webdav-remote';
 import type { MemorySlice } from './memory';
@@ -88,7 +89,7 @@ export function createSyncSlice({ repository, platform, settings, memory, clock 
 
   const round = async (current: Open, signal: AbortSignal): Promise<void> => {
     const outcome = await repository.run({
-      remote: remoteOf(current.place),
+      remote: await remoteOf(current.place),
       vault: current.vault,
       deviceName: platform.deviceName,
       withKeys: options().withKeys,
@@ -152,7 +153,7 @@ export function createSyncSlice({ repository, platform, settings, memory, clock 
     connect: (plan) =>
       attempt(async (signal) => {
         const { place, withKeys } = plan;
-        const vault = await repository.openVault(remoteOf(place), plan.passphrase, signal);
+        const vault = await repository.openVault(await remoteOf(place), plan.passphrase, signal);
         await repository.forget();
         await keep(plan, vault);
         open = { place, vault };
@@ -169,7 +170,7 @@ export function createSyncSlice({ repository, platform, settings, memory, clock 
         const place: SyncPlace | null = mode === 'webdav' ? { kind: 'webdav', url, user, password } : folder && { kind: 'folder', handle: folder };
         if (place === null) throw new RemoteFailure('not_found', '');
         if (place.kind === 'folder' && !(await platform.mayUse(place.handle, true))) throw new RemoteFailure('no_permission', place.handle.name);
-        open = { place, vault: await repository.openVault(remoteOf(place), passphrase, signal) };
+        open = { place, vault: await repository.openVault(await remoteOf(place), passphrase, signal) };
         await round(open, signal);
       }),
     change: async (changes) => {

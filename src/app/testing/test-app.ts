@@ -99,7 +99,7 @@ export const NO_BROWSER_MODELS: BrowserModels = {
 
 /** Every address leads to one folder in memory. */
 function memorySync(remote: MemoryRemote): SyncPlatform {
-  return { canPickFolder: false, deviceName: 'Test', pickFolder: async () => null, mayUse: async () => true, webdav: () => remote, folder: () => remote, onFocus: () => undefined };
+  return { canPickFolder: false, deviceName: 'Test', pickFolder: async () => null, mayUse: async () => true, webdav: async () => remote, folder: async () => remote, onFocus: () => undefined };
 }
 
 /** The reader of exports without its worker. */

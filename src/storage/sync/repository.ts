@@ -4,13 +4,12 @@ import { guarded } from '../storage-error';
 import type { SyncSecrets } from './records';
 import type { SyncRemote } from './remote';
 import type { SyncRun } from './run';
-import { rereadPeers } from './state';
-import { syncOnce, type SyncOutcome } from './sync';
-import { openVault, type Vault } from './vault';
+import type { SyncOutcome } from './sync';
+import type { Vault } from './vault';
 
 const NO_SECRETS: Omit<SyncSecrets, 'id' | 'kind'> = { password: '', folder: null, vault: null };
 
-/** Syncing with storage that the user owns; run.ts tells how it works. */
+/** Syncing with storage that the user owns; run.ts tells how it works. The work itself is loaded when there is some. */
 export class SyncRepository {
   constructor(
     private readonly database: TacitDatabase,
@@ -19,7 +18,8 @@ export class SyncRepository {
   ) {}
 
   /** Opens the vault in a folder, or makes one. Rejects with VaultFailure or RemoteFailure. */
-  openVault(remote: SyncRemote, passphrase: string, signal: AbortSignal): Promise<Vault> {
+  async openVault(remote: SyncRemote, passphrase: string, signal: AbortSignal): Promise<Vault> {
+    const { openVault } = await import('./vault');
     return openVault(remote, passphrase, signal);
   }
 
@@ -28,6 +28,7 @@ export class SyncRepository {
     const release = await this.locks.hold('tacit-sync', run.signal);
     if (release === null) throw run.signal.reason;
     try {
+      const { syncOnce } = await import('./sync');
       return await syncOnce({ ...run, database: this.database, now: this.now });
     } finally {
       release();
@@ -36,7 +37,7 @@ export class SyncRepository {
 
   /** Reads the other devices' files once more at the next round. Rejects with StorageFailure. */
   reread(): Promise<void> {
-    return guarded(() => rereadPeers(this.database));
+    return guarded(async () => (await import('./state')).rereadPeers(this.database));
   }
 
   /** What is kept of the password, the folder and the key. Rejects with StorageFailure. */

@@ -12,7 +12,8 @@ import { sampleConnection, sampleConversation, sampleDecision, sampleModel, samp
 import { TurnRepository } from '../turns';
 import { syncOnce, type SyncOutcome } from './sync';
 import { rereadPeers } from './state';
-import { openVault, VaultFailure } from './vault';
+import { openVault } from './vault';
+import { VaultFailure } from './vault-failure';
 
 const PASSPHRASE = 'correct horse battery';
 const FEW_ITERATIONS = 10;

@@ -8,7 +8,8 @@ import type { RemoteFile, SyncRemote } from './remote';
 import { newDeviceId, peerState, selfState, startOver } from './state';
 import { acceptRow } from './sync-tables';
 import type { SyncRun } from './run';
-import { checkVault, unseal, VaultFailure, VAULT_FILE, type Vault } from './vault';
+import { checkVault, unseal, VAULT_FILE, type Vault } from './vault';
+import { VaultFailure } from './vault-failure';
 
 export interface SyncOutcome {
   readonly received: number;

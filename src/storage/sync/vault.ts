@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { base64ToBytes, bytesToBase64 } from '../backup/values';
 import type { SyncRemote } from './remote';
+import { VaultFailure } from './vault-failure';
 
 /**
  * The key that everything in the user's folder is encrypted with. PBKDF2 makes it from the passphrase and the folder's salt, so that every
@@ -33,19 +34,6 @@ const VAULT_SCHEMA = v.object({
   salt: v.string(),
   check: v.string(),
 });
-
-export type VaultErrorKind = 'wrong_passphrase' | 'damaged' | 'newer_version' | 'other_vault';
-
-export class VaultFailure extends Error {
-  override readonly name = 'VaultFailure';
-
-  constructor(
-    readonly kind: VaultErrorKind,
-    readonly file: string,
-  ) {
-    super(`${kind}: ${file}`);
-  }
-}
 
 /** Opens the folder's vault with the passphrase, or makes one in an empty folder. Rejects with VaultFailure or RemoteFailure. */
 export async function openVault(remote: SyncRemote, passphrase: string, signal: AbortSignal, iterations: number = ITERATIONS): Promise<Vault> {
