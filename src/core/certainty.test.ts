@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUnsure, strongestRival } from './certainty';
+import { closeCall, closestRival, isUnsure, strongestRival } from './certainty';
 import type { ScoredCandidate } from './routing';
 
 const scored = (modelId: string, score: number, scoreDeviation: number): ScoredCandidate => ({
@@ -12,6 +12,14 @@ describe('certainty', () => {
     const rival = strongestRival({ ranking: [scored('a', 2, 0), scored('b', 1, 0.1), scored('c', 0.5, 2)] });
     expect(rival?.modelId).toBe('c');
     expect(rival?.probability).toBeCloseTo(0.2266, 3);
+  });
+
+  it('names a close rival only when it might as well have been chosen, whatever its place in the order', () => {
+    const ranking = [scored('a', 2, 0), { ...scored('b', 1, 0.1), winProbability: 0.3 }, { ...scored('c', 0.5, 2), winProbability: 0.44 }];
+    expect(closestRival({ ranking })?.modelId).toBe('c');
+    expect(closeCall({ ranking })?.modelId).toBe('c');
+    expect(closeCall({ ranking: ranking.slice(0, 2) })).toBeNull();
+    expect(closestRival({ ranking: ranking.slice(0, 1) })).toBeNull();
   });
 
   it('is unsure above one chance in five', () => {

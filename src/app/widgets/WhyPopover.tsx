@@ -1,4 +1,4 @@
-import { isUnsure, strongestRival } from '../../core/certainty';
+import { closeCall, closestRival, isUnsure } from '../../core/certainty';
 import type { ModelResponse, Turn } from '../../core/conversation';
 import type { AxisReason, PickReason, RoutingDecision, ScoredCandidate } from '../../core/routing';
 import { joinedText, t, useTranslation } from '../i18n';
@@ -13,8 +13,6 @@ import styles from './widgets.module.css';
 
 const SHOWN_REASONS = 5;
 const SHOWN_PICKS = 3;
-/** From this chance of another to be preferred, the choice is close to even. */
-const CLOSE_CALL = 0.4;
 
 /** "Why?": the true reasons behind the choice of a turn's model, what it cost, and how sure the router was. */
 export function WhyPopover({ turn, modelId }: { readonly turn: Turn; readonly modelId: string }) {
@@ -88,19 +86,15 @@ function leadText(turn: Turn, { plan, ranking }: RoutingDecision, modelId: strin
 
 /** How sure the choice was, in plain words. */
 function Certainty({ decision, nameOf }: { readonly decision: RoutingDecision; readonly nameOf: (id: string) => string }) {
-  const rival = strongestRival(decision);
-  const candidate = decision.ranking.find(({ modelId }) => modelId === rival?.modelId);
-  if (!candidate) return <p>{t('No other model qualified, so there was nothing to choose between.')}</p>;
-  const chance = percentText(candidate.winProbability);
+  const rival = closestRival(decision);
+  if (!rival) return <p>{t('No other model qualified, so there was nothing to choose between.')}</p>;
+  const told = { model: nameOf(rival.modelId), percent: percentText(rival.winProbability) };
   // The order may be certain while the difference is too small to be noticed.
-  const close = decision.ranking.slice(1).toSorted((a, b) => b.winProbability - a.winProbability)[0];
-  if (!isUnsure(decision) && close && close.winProbability >= CLOSE_CALL) {
-    return <p>{t('A close call: {{model}} would please you about as much ({{percent}} likely to be the one you prefer).', { model: nameOf(close.modelId), percent: percentText(close.winProbability) })}</p>;
-  }
-  if (!isUnsure(decision)) return <p>{t('Fairly sure: you would prefer {{model}} with a chance of {{percent}}.', { model: nameOf(candidate.modelId), percent: chance })}</p>;
+  if (!isUnsure(decision) && closeCall(decision)) return <p>{t('A close call: {{model}} would please you about as much ({{percent}} likely to be the one you prefer).', told)}</p>;
+  if (!isUnsure(decision)) return <p>{t('Fairly sure: you would prefer {{model}} with a chance of {{percent}}.', told)}</p>;
   return (
     <p>
-      <Badge tone="warning">{t('Unsure')}</Badge> {t('It could not well tell. You would prefer {{model}} with a chance of {{percent}}.', { model: nameOf(candidate.modelId), percent: chance })}
+      <Badge tone="warning">{t('Unsure')}</Badge> {t('It could not well tell. You would prefer {{model}} with a chance of {{percent}}.', told)}
     </p>
   );
 }

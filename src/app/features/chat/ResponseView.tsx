@@ -10,7 +10,7 @@ import { ResponseBody } from '../../widgets/ResponseBody';
 import { ResponseFacts } from '../../widgets/ResponseFacts';
 import { InsteadOffer, StandInNote } from '../../widgets/StandIn';
 import { WhyPopover } from '../../widgets/WhyPopover';
-import { closeRival } from '../../words/certainty';
+import { closeCall } from '../../../core/certainty';
 import styles from './chat.module.css';
 import { CopyButton } from './CopyButton';
 import { ModelMenu } from './ModelMenu';
@@ -30,7 +30,7 @@ export function ResponseView({ turn, response, isLast }: ResponseViewProps) {
   const { t } = useTranslation();
   const isStreaming = response.status === 'streaming';
   const again = (modelId: string) => void regenerate(app, turn.id, modelId);
-  const rival = turn.mode === 'auto' && response.modelId === turn.decision?.ranking[0]?.modelId ? closeRival(turn.decision) : null;
+  const rival = turn.mode === 'auto' && response.modelId === turn.decision?.ranking[0]?.modelId ? closeCall(turn.decision) : null;
   const hasNotice = isLast && response.failure !== null;
   return (
     <article className={styles.response} aria-label={t('Answer of {{model}}', { model: response.modelName })}>
@@ -39,7 +39,7 @@ export function ResponseView({ turn, response, isLast }: ResponseViewProps) {
         <span className={styles.modelName}>{response.modelName}</span>
         {turn.mode === 'manual' && <span className={styles.headNote}>{t('chosen by you')}</span>}
         {turn.mode === 'pinned' && <span className={styles.headNote}>{t('this chat’s model')}</span>}
-        {rival !== null && <span className={styles.headNote}>{t('unsure: {{model}} was as likely', { model: app.pool.nameOf(rival) })}</span>}
+        {rival !== null && <span className={styles.headNote}>{t('unsure: {{model}} was as likely', { model: app.pool.nameOf(rival.modelId) })}</span>}
         <WhyPopover turn={turn} modelId={response.modelId} />
         {isStreaming && (
           <Button className={styles.stop} size="sm" icon={<Square size={12} fill="currentColor" />} onClick={() => app.chat.stop(turn)}>
