@@ -11,6 +11,7 @@ export default defineConfig({
   testDir: './e2e',
   testMatch: '**/*.spec.ts',
   outputDir: './test-results',
+  snapshotPathTemplate: 'e2e/screenshots/{arg}{ext}',
   timeout: 120_000,
   expect: { timeout: 15_000 },
   fullyParallel: false,
