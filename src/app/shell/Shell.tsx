@@ -7,12 +7,14 @@ import { usePainted } from '../ui/use-painted';
 import { useInterruptedRemovals } from './history/removal';
 import { Sidebar } from './Sidebar';
 import styles from './Shell.module.css';
-import { useKeyboardShortcuts } from './shortcuts';
+import { useKeyboardShortcuts, type Overlay } from './shortcuts';
 import { useTheme } from './theme';
 import { ViewBoundary } from './ViewBoundary';
 import { VIEWS } from './views';
 
 const Offline = lazy(() => import('../features/offline'));
+const CommandPalette = lazy(() => import('../features/palette/CommandPalette'));
+const ShortcutSheet = lazy(() => import('../features/palette/ShortcutSheet'));
 
 /** Sidebar, main view, toasts. On a phone the sidebar is a drawer behind the bar at the top. */
 export function Shell() {
@@ -22,7 +24,8 @@ export function Shell() {
   const [drawerOpen, setDrawerOpen] = useState(false);
   const painted = usePainted();
   useTheme();
-  useKeyboardShortcuts();
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  useKeyboardShortcuts(setOverlay);
   useInterruptedRemovals();
   useEffect(() => setDrawerOpen(false), [route]);
 
@@ -60,6 +63,10 @@ export function Shell() {
         <Sidebar />
       </Sheet>
       {painted && <Toaster />}
+      <Suspense>
+        {overlay === 'palette' && <CommandPalette onClose={() => setOverlay(null)} onShortcuts={() => setOverlay('shortcuts')} />}
+        {overlay === 'shortcuts' && <ShortcutSheet onClose={() => setOverlay(null)} />}
+      </Suspense>
     </TooltipProvider>
   );
 }

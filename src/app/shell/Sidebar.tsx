@@ -7,7 +7,6 @@ import { Button, Logo } from '../ui';
 import { usePainted } from '../ui/use-painted';
 import { EngineStatusLine } from './EngineStatusLine';
 import styles from './Sidebar.module.css';
-import { SEARCH_ID } from './shortcuts';
 import { VIEWS } from './views';
 
 const HistoryList = lazy(() => import('./history/HistoryList').then((module) => ({ default: module.HistoryList })));
@@ -43,7 +42,7 @@ export function Sidebar() {
       <label className={styles.search}>
         <Search size={15} aria-hidden />
         <span className="visually-hidden">{t('Search all your chats')}</span>
-        <input id={SEARCH_ID} type="search" placeholder={t('Search chats')} value={query} onChange={(event) => app.search.setQuery(event.target.value)} />
+        <input type="search" placeholder={t('Search chats')} value={query} onChange={(event) => app.search.setQuery(event.target.value)} />
       </label>
       {painted ? <Suspense fallback={space}>{query.trim() === '' ? <HistoryList currentId={route.view === 'chat' ? route.argument : null} /> : <SearchResults />}</Suspense> : space}
       <EngineStatusLine />

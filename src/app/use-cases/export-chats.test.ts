@@ -1,15 +1,8 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { sampleConversation, sampleDecision, samplePreference, sampleResponse, sampleTurn } from '../../storage/testing/samples';
 import { createTestApp } from '../testing/test-app';
 import { exportAllJson, exportAllMarkdown, exportChatJson, exportChatMarkdown } from './export-chats';
-
-async function english() {
-  const instance = createInstance();
-  await instance.init({ lng: 'en', resources: {}, keySeparator: false, nsSeparator: false, interpolation: { escapeValue: false } });
-  return instance.t;
-}
 
 async function filled() {
   const test = await createTestApp();
@@ -21,13 +14,13 @@ async function filled() {
   await storage.turns.save(sampleTurn('t2b', 'one', { parentId: 't1', prompt: 'Edited away', createdAt: Date.UTC(2026, 0, 2, 3, 6) }));
   await storage.turns.save(sampleTurn('u1', 'two', { prompt: 'Hello' }), two);
   await storage.preferences.append(samplePreference('p1'));
-  return { ...test, one, t: await english() };
+  return { ...test, one };
 }
 
 describe('exporting chats', () => {
   it('writes the path on screen as Markdown, with models and dates', async () => {
-    const { app, one, t } = await filled();
-    const { blob, fileName } = await exportChatMarkdown(app, t, one);
+    const { app, one } = await filled();
+    const { blob, fileName } = await exportChatMarkdown(app, one);
     expect(fileName).toBe('2026-01-02 A B tests.md');
     expect(await blob.text()).toBe(`# A/B: "tests"?
 
@@ -45,7 +38,7 @@ First
 
 # Two
 
-*1 other answers to this prompt are not shown here.*
+*One other answer to this prompt is not shown here.*
 
 ---
 
@@ -62,9 +55,9 @@ Three
   });
 
   it('zips every chat, also those of one name', async () => {
-    const { app, t } = await filled();
+    const { app } = await filled();
     const seen: string[] = [];
-    const { blob } = await exportAllMarkdown(app, t, (done, total) => seen.push(`${done}/${total}`));
+    const { blob } = await exportAllMarkdown(app, (done, total) => seen.push(`${done}/${total}`));
     const members = unzipSync(new Uint8Array(await blob.arrayBuffer()));
     expect(Object.keys(members).toSorted()).toEqual(['2026-01-02 A B tests (2).md', '2026-01-02 A B tests.md']);
     expect(Object.values(members).some((content) => strFromU8(content).includes('Edited away'))).toBe(false);

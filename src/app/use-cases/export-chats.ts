@@ -1,4 +1,3 @@
-import type { TFunction } from 'i18next';
 import type { Conversation } from '../../core/conversation';
 import type { App } from '../store/app';
 import { chatFileName, chatMarkdown } from '../words/chat-markdown';
@@ -15,9 +14,9 @@ export async function exportChatJson(app: App, conversation: Conversation): Prom
 }
 
 /** One chat to read. Rejects with StorageFailure. */
-export async function exportChatMarkdown(app: App, t: TFunction, conversation: Conversation): Promise<ExportedFile> {
+export async function exportChatMarkdown(app: App, conversation: Conversation): Promise<ExportedFile> {
   const turns = await app.platform.storage.turns.list(conversation.id);
-  return { blob: new Blob([chatMarkdown(t, conversation, turns)], { type: 'text/markdown' }), fileName: chatFileName(conversation, 'md') };
+  return { blob: new Blob([chatMarkdown(conversation, turns)], { type: 'text/markdown' }), fileName: chatFileName(conversation, 'md') };
 }
 
 /** Every chat, in the backup's format. Rejects with StorageFailure. */
@@ -26,7 +25,7 @@ export function exportAllJson(app: App): Promise<ExportedFile> {
 }
 
 /** Every chat to read, one file each in a zip; one chat at a time is in memory. Rejects with StorageFailure. */
-export async function exportAllMarkdown(app: App, t: TFunction, onProgress: (done: number, total: number) => void): Promise<ExportedFile> {
+export async function exportAllMarkdown(app: App, onProgress: (done: number, total: number) => void): Promise<ExportedFile> {
   const { Zip, ZipDeflate } = await import('fflate');
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   const zip = new Zip((problem, chunk) => {
@@ -36,7 +35,7 @@ export async function exportAllMarkdown(app: App, t: TFunction, onProgress: (don
   const conversations = await app.platform.storage.conversations.list();
   const names = new Set<string>();
   for (const [index, conversation] of conversations.entries()) {
-    const { blob, fileName } = await exportChatMarkdown(app, t, conversation);
+    const { blob, fileName } = await exportChatMarkdown(app, conversation);
     const member = new ZipDeflate(freeName(names, fileName));
     zip.add(member);
     member.push(new Uint8Array(await blob.arrayBuffer()), true);

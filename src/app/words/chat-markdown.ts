@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next';
+import { t } from '../i18n';
 import type { Conversation, Turn } from '../../core/conversation';
 import { branch, shownResponse } from '../store/turn-tree';
 
@@ -6,13 +6,13 @@ import { branch, shownResponse } from '../store/turn-tree';
  * A chat as a person would read it: the path on screen, with who said what and when. Prompts and answers are Markdown already and stay as they are,
  * so speakers are set apart by rules and bold lines, not by headings that would mix with theirs.
  */
-export function chatMarkdown(t: TFunction, conversation: Conversation, turns: readonly Turn[]): string {
+export function chatMarkdown(conversation: Conversation, turns: readonly Turn[]): string {
   const path = branch(turns, conversation.currentTurnId ?? turns.at(-1)?.id ?? null);
   const head = [`# ${oneLine(conversation.title)}`, `${t('Exported from Tacit')} · ${moment(conversation.createdAt)}`];
-  return `${[...head, ...path.flatMap((turn) => turnParts(t, turn))].join('\n\n')}\n`;
+  return `${[...head, ...path.flatMap((turn) => turnParts(turn))].join('\n\n')}\n`;
 }
 
-function turnParts(t: TFunction, turn: Turn): readonly string[] {
+function turnParts(turn: Turn): readonly string[] {
   const shown = shownResponse(turn);
   const answers = shown ? [shown] : turn.responses;
   const others = turn.responses.length - answers.length;

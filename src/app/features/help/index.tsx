@@ -1,8 +1,8 @@
 import { SHORTCUTS } from '../../shell/shortcuts';
 import { Trans, useTranslation } from '../../i18n';
 import { routeHref } from '../../store/route';
-import { Kbd, Page, Section, TextLink } from '../../ui';
-import styles from './help.module.css';
+import { Page, Section, TextLink } from '../../ui';
+import { ShortcutList } from '../../widgets/ShortcutList';
 
 export default function HelpView() {
   const { t } = useTranslation();
@@ -44,18 +44,7 @@ export default function HelpView() {
         </p>
       </Section>
       <Section title={t('Keyboard')}>
-        <dl className={styles.keys}>
-          {SHORTCUTS.map((shortcut) => (
-            <div key={shortcut.does}>
-              <dt>
-                {shortcut.keys.map((key) => (
-                  <Kbd key={key}>{key}</Kbd>
-                ))}
-              </dt>
-              <dd>{t(shortcut.does)}</dd>
-            </div>
-          ))}
-        </dl>
+        <ShortcutList shortcuts={SHORTCUTS} />
       </Section>
     </Page>
   );

@@ -29,7 +29,7 @@ export function ExportSection() {
   return (
     <Section title={t('Export chats')} hint={t('Markdown is for reading: one file a chat, with the branch on screen. JSON keeps every branch, answer and decision, and can be restored below.')}>
       <div className={styles.buttons}>
-        <Button icon={<FileDown size={16} aria-hidden />} disabled={count === 0} busy={busy === 'markdown'} onClick={() => void run('markdown', () => exportAllMarkdown(app, t, setDone))}>
+        <Button icon={<FileDown size={16} aria-hidden />} disabled={count === 0} busy={busy === 'markdown'} onClick={() => void run('markdown', () => exportAllMarkdown(app, setDone))}>
           {busy === 'markdown' ? `${done} / ${count}` : t('All as Markdown')}
         </Button>
         <Button icon={<FileJson size={16} aria-hidden />} disabled={count === 0} busy={busy === 'json'} onClick={() => void run('json', () => exportAllJson(app))}>

@@ -1,0 +1,22 @@
+import { useTranslation } from '../i18n';
+import { Kbd } from '../ui';
+import styles from './shortcuts.module.css';
+
+/** Keys and what they do. */
+export function ShortcutList({ shortcuts }: { readonly shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[] }) {
+  const { t } = useTranslation();
+  return (
+    <dl className={styles.keys}>
+      {shortcuts.map(({ keys, does }) => (
+        <div key={keys.join(' ')}>
+          <dt>
+            {keys.map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}
+          </dt>
+          <dd>{t(does)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
