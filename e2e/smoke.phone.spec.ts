@@ -75,6 +75,9 @@ test('every screen fits a phone: what was learned, the models, each setting, hel
     await tacit.settings.open(section);
     await expectNoSidewaysScroll(page);
   }
+  await tacit.go('spending');
+  await expect(page.getByRole('heading', { name: 'By model and month' })).toBeVisible();
+  await expectNoSidewaysScroll(page);
   await tacit.go('help');
   await expect(page.getByRole('heading', { name: 'Help', level: 1 })).toBeVisible();
   await expectNoSidewaysScroll(page);

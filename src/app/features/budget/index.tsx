@@ -7,6 +7,7 @@ import { readSpending, type SpendingReport } from '../../use-cases/ledger';
 import styles from './budget.module.css';
 import { ConnectionBudget } from './ConnectionBudget';
 import { LedgerView } from './LedgerView';
+import { UsageTable } from './UsageTable';
 import { usd } from './words';
 
 /** What the models cost, the limits on it, and what choosing among them saved. */
@@ -20,6 +21,10 @@ export default function SpendingView() {
     >
       <Section title={t('This month')} hint={t('At 80 % of a limit you are warned. At 100 % Auto leaves the provider out, and asking it yourself needs a yes each time.')}>
         <Connections report={report === 'failed' ? null : report} />
+      </Section>
+      <Section title={t('By model and month')} hint={t('Every request that was charged for, also those of chats that are deleted.')}>
+        {report === null && <Spinner label={t('Reading your history')} />}
+        {report !== null && report !== 'failed' && <UsageTable report={report} />}
       </Section>
       <Section title={t('Was choosing worth it?')} hint={t('Every answer that Auto chose, against one model that could have answered them all.')}>
         {report === null && <Spinner label={t('Reading your history')} />}
