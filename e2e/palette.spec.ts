@@ -79,7 +79,7 @@ test('the sheet of shortcuts opens by its own, except while a question mark is b
   await expect(tacit.chat.composer).toBeVisible();
 });
 
-test('one chat goes out from its menu', async ({ tacit, page, replay }) => {
+test('one chat goes out from its menu, in the list and at its top', async ({ tacit, page, replay }) => {
   await tacit.open();
   await tacit.models.connect(`${replay.url}/v1`);
   await tacit.newChat();
@@ -88,4 +88,7 @@ test('one chat goes out from its menu', async ({ tacit, page, replay }) => {
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Export as JSON' }).click()]);
   const backup: unknown = JSON.parse(await readFile(await file.path(), 'utf8'));
   expect(JSON.stringify(backup)).toContain(QUESTION);
+  await page.getByRole('button', { name: 'Options for this chat' }).click();
+  const [text] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Export as Markdown' }).click()]);
+  expect(await readFile(await text.path(), 'utf8')).toContain(QUESTION);
 });

@@ -60,6 +60,8 @@ test.describe('the picker', () => {
     replay.control.fail({ failure: { kind: 'status', status: 404 }, times: 1 });
     await tacit.chat.type('Why is the sky blue?');
     await tacit.chat.press();
+    // One button stands out, however many ways on there are.
+    await expect(page.getByRole('article', { name: /^Answer of/ }).locator('button[class*="primary"]')).toHaveText([/^Answer with .* instead$/]);
     await page.getByRole('button', { name: /^Answer with .* instead$/ }).click();
     await expect(tacit.chat.answers).toContainText(/could not answer\. .* did, as you agreed/);
 

@@ -50,15 +50,21 @@ function failedBeside(turn: Turn, modelId: string, say: (name: string) => string
   return other && other.status === 'failed' && other.text.trim() === '' ? say(other.modelName) : null;
 }
 
+/** The model that is offered in place of one that failed; null for none. */
+export function useNextBest(turn: Turn): string | null {
+  const app = useApp();
+  // Offers change with the models and their budgets.
+  useSlice(app.pool, (state) => state.models);
+  useSlice(app.budget, (state) => state.expenses);
+  return nextBest(app, turn);
+}
+
 /** When the model that Auto chose has failed: another is offered, never just taken. */
 export function InsteadOffer({ turn }: { readonly turn: Turn }) {
   const { t } = useTranslation();
   const app = useApp();
   const [always, setAlways] = useState(false);
-  // Offers change with the models and their budgets.
-  useSlice(app.pool, (state) => state.models);
-  useSlice(app.budget, (state) => state.expenses);
-  const next = nextBest(app, turn);
+  const next = useNextBest(turn);
   if (next === null) return null;
   const accept = async () => {
     if (always) await app.settings.set('whenProviderFails', 'next');

@@ -9,12 +9,15 @@ import styles from './header.module.css';
 import { useSetup } from './use-setup';
 
 const SetupDialog = lazy(() => import('./SetupDialog'));
+const ChatMenu = lazy(() => import('./ChatMenu'));
 
-/** How this chat is set up, and what it has cost so far. */
+/** How this chat is set up, what it has cost so far, and what can be done with it. */
 export function ChatHeader() {
   const app = useApp();
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  const conversationId = useSlice(app.chat, (state) => state.conversationId);
+  const hasTurns = useSlice(app.chat, (state) => state.turns.length > 0);
   const { systemPrompt, presetId, pinnedModelId } = useSetup();
   const presetName = useSlice(app.presets, (state) => state.list.find(({ id }) => id === presetId)?.name ?? null);
   const label = presetName ?? (systemPrompt.trim() === '' ? t('Instructions') : t('Own instructions'));
@@ -28,7 +31,9 @@ export function ChatHeader() {
           </span>
         )}
       </Button>
+      <span className={styles.space} />
       <Totals />
+      <Suspense>{conversationId !== null && hasTurns && <ChatMenu conversationId={conversationId} />}</Suspense>
       {isOpen && (
         <Suspense>
           <SetupDialog onClose={() => setOpen(false)} />

@@ -8,7 +8,7 @@ import { rateResponse } from '../../use-cases/rate-response';
 import { regenerate, showResponse } from '../../use-cases/regenerate';
 import { ResponseBody } from '../../widgets/ResponseBody';
 import { ResponseFacts } from '../../widgets/ResponseFacts';
-import { InsteadOffer, StandInNote } from '../../widgets/StandIn';
+import { InsteadOffer, StandInNote, useNextBest } from '../../widgets/StandIn';
 import { WhyPopover } from '../../widgets/WhyPopover';
 import { closeCall } from '../../../core/certainty';
 import styles from './chat.module.css';
@@ -64,10 +64,12 @@ interface FailureActionsProps {
   readonly onRegenerate: (modelId: string) => void;
 }
 
+/** One of them stands out: another model where Auto's choice failed, else to go on, else to try again. */
 function FailureActions({ turn, response, onRegenerate }: FailureActionsProps) {
   const app = useApp();
   const { t } = useTranslation();
   const continues = canContinue(response);
+  const isOffered = useNextBest(turn) !== null;
   return (
     <>
       <InsteadOffer turn={turn} />
@@ -76,8 +78,8 @@ function FailureActions({ turn, response, onRegenerate }: FailureActionsProps) {
           {t('Open Models')}
         </Button>
       )}
-      {continues && <ContinueButton turn={turn} response={response} />}
-      <Button size="sm" variant={continues ? 'secondary' : 'primary'} icon={<RotateCcw size={15} />} onClick={() => onRegenerate(response.modelId)}>
+      {continues && <ContinueButton turn={turn} response={response} isMain={!isOffered} />}
+      <Button size="sm" variant={continues || isOffered ? 'secondary' : 'primary'} icon={<RotateCcw size={15} />} onClick={() => onRegenerate(response.modelId)}>
         {t('Try again')}
       </Button>
       <ModelMenu decision={turn.decision} onChoose={onRegenerate} trigger={<Button size="sm">{t('Another model')}</Button>} />
@@ -85,11 +87,11 @@ function FailureActions({ turn, response, onRegenerate }: FailureActionsProps) {
   );
 }
 
-function ContinueButton({ turn, response }: { readonly turn: Turn; readonly response: ModelResponse }) {
+function ContinueButton({ turn, response, isMain = true }: { readonly turn: Turn; readonly response: ModelResponse; readonly isMain?: boolean }) {
   const app = useApp();
   const { t } = useTranslation();
   return (
-    <Button size="sm" variant="primary" icon={<CirclePlay size={15} />} onClick={() => void continueResponse(app, turn.id, response.id)}>
+    <Button size="sm" variant={isMain ? 'primary' : 'secondary'} icon={<CirclePlay size={15} />} onClick={() => void continueResponse(app, turn.id, response.id)}>
       {t('Continue')}
     </Button>
   );

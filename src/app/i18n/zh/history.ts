@@ -68,6 +68,7 @@ export const history: Dictionary = {
   'Ask me to compare when unsure': '不确定时请我对比',
   'Keyboard shortcuts': '键盘快捷键',
   'Recent chats': '最近的对话',
+  'Options for this chat': '此对话的选项',
   'Export as Markdown': '导出为 Markdown',
   'By model and month': '按模型和月份',
   'Every request that was charged for, also those of chats that are deleted.': '每一次计费的请求，包括已删除对话中的请求。',
