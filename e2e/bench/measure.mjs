@@ -9,6 +9,7 @@ import { findChromium } from '../../scripts/find-chromium.mjs';
 export const CHROMIUM = findChromium();
 
 const WAIT_MS = 180_000;
+let prompts = 0;
 /** Without these it cannot route offline; they are cached after the first visit. */
 const KEPT = ['router.onnx', 'model_quantized.onnx', 'tokenizer.json', '.wasm'];
 
@@ -52,7 +53,8 @@ async function firstRanking(page, navigate) {
   const started = performance.now();
   await navigate();
   const composer = page.getByRole('textbox', { name: 'Your prompt' });
-  const prompt = `What should I cook tonight with rice and ${Math.random()} eggs?`;
+  // Never the same twice, so that nothing is remembered.
+  const prompt = `What should I cook tonight with rice and ${(prompts += 1)} eggs?`;
   await composer.fill(prompt);
   const ranking = page.getByRole('region', { name: 'Models Tacit would ask' }).getByRole('listitem').first();
   await ranking.waitFor({ timeout: WAIT_MS });
@@ -93,7 +95,7 @@ async function shellFiles(page) {
   return [...new Set(files)];
 }
 
-async function inFreshProfile(work) {
+export async function inFreshProfile(work) {
   const profile = mkdtempSync(join(tmpdir(), 'tacit-bench-'));
   try {
     return await work(profile);
@@ -102,7 +104,7 @@ async function inFreshProfile(work) {
   }
 }
 
-async function withBrowser(profile, work) {
+export async function withBrowser(profile, work) {
   const context = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-background-networking'], headless: true });
   context.setDefaultTimeout(WAIT_MS);
   try {

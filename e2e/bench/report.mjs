@@ -32,6 +32,24 @@ export function renderTable(results) {
   ].join('\n');
 }
 
+/** @param {any} results; @returns {string} Markdown; '' where the chat was never measured */
+export function renderChatTable({ chat }) {
+  if (chat === undefined) return '';
+  const row = (label, figure) => `| ${label} | ${ms(figure)} | ${figure.p90 < 10 ? figure.p90.toFixed(1) : Math.round(figure.p90)} |`;
+  return [
+    `The chat with ${count(chat.chats)} chats in it and one more of ${count(chat.longChatMessages)} messages, ${chat.rounds} rounds, in milliseconds:`,
+    '',
+    '| | median | 90 % within |',
+    '|---|---:|---:|',
+    row('opening the app → the list of chats', chat.openApp),
+    row('opening the long chat → its newest answer', chat.openLongChat),
+    row('a key typed while an answer streams → the frame after it', chat.typing),
+    row('frame to frame, scrolling the long chat by most of a screen each frame', chat.threadFrames),
+    row('the same in the list of chats', chat.historyFrames),
+    row('searching all chats, from the key to the results, 90 ms of waiting for the next key included', chat.search),
+  ].join('\n');
+}
+
 /** `256/8` */
 function sizes(name) {
   const [picks, models] = name.split('/');
