@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { seriousFindings } from './support/axe';
 import { expect, test } from './support/test';
 
 const QUESTION = 'Why is the sky blue?';
@@ -8,12 +8,6 @@ const QUESTION = 'Why is the sky blue?';
 function palette(page: Page) {
   const dialog = page.getByRole('dialog', { name: 'Commands and chats' });
   return { dialog, box: dialog.getByRole('combobox'), option: (name: string | RegExp) => dialog.getByRole('option', { name }) };
-}
-
-async function serious(page: Page): Promise<readonly string[]> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
 test('every command by name, and every chat by what was said in it', async ({ tacit, page, replay }) => {
@@ -25,7 +19,7 @@ test('every command by name, and every chat by what was said in it', async ({ ta
   await page.keyboard.press('ControlOrMeta+k');
   const { dialog, box, option } = palette(page);
   await expect(box).toBeFocused();
-  expect(await serious(page)).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
   const [file] = await Promise.all([page.waitForEvent('download'), box.fill('markdown').then(() => page.keyboard.press('Enter'))]);
   expect(file.suggestedFilename()).toMatch(/\.md$/);
   expect(await readFile(await file.path(), 'utf8')).toContain('Sunlight looks white');
@@ -67,7 +61,7 @@ test('the sheet of shortcuts opens by its own, except while a question mark is b
   await expect(sheet).toHaveCount(0);
   await page.keyboard.press('ControlOrMeta+/');
   await expect(sheet).toContainText('Both equally good');
-  expect(await serious(page)).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(sheet).toHaveCount(0);
   await page.getByRole('link', { name: 'Help' }).click();

@@ -24,6 +24,24 @@ async function rowsOf(page: Page, table: string): Promise<unknown[]> {
   );
 }
 
+/** All rows of all databases of this origin as one text, bytes decoded: what a search of the disk would find. */
+export async function everyRow(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const settled = <Value>(request: IDBRequest<Value>) =>
+      new Promise<Value>((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error));
+      });
+    const tables: unknown[] = [];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await settled(indexedDB.open(name));
+      for (const table of database.objectStoreNames) tables.push(table, await settled(database.transaction(table).objectStore(table).getAll()));
+      database.close();
+    }
+    return JSON.stringify(tables, (_, value: unknown) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : value));
+  });
+}
+
 /** The whole log, undone picks too, oldest first. */
 export async function storedPicks(page: Page): Promise<readonly PreferencePair[]> {
   const rows = (await rowsOf(page, 'preferences')) as PreferencePair[];

@@ -80,6 +80,9 @@ export interface Preset {
   readonly updatedAt: number;
 }
 
+/** The conversation that is kept in memory only. There is one at a time, and nothing of it is ever stored or learned from. */
+export const TEMPORARY_ID = 'temporary';
+
 /** How this turn's model came to run. */
 export type TurnMode = 'auto' | 'manual' | 'pinned' | 'compare' | 'regenerate';
 

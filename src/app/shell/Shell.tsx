@@ -27,6 +27,10 @@ export function Shell() {
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   useKeyboardShortcuts(setOverlay);
   useInterruptedRemovals();
+  const openPalette = () => {
+    setDrawerOpen(false);
+    setOverlay('palette');
+  };
   useEffect(() => setDrawerOpen(false), [route]);
 
   const view = VIEWS.find((candidate) => candidate.id === route.view);
@@ -42,7 +46,7 @@ export function Shell() {
       </a>
       <div className={styles.shell}>
         <aside className={styles.sidebar}>
-          <Sidebar />
+          <Sidebar onCommands={openPalette} />
         </aside>
         <div className={styles.column}>
           <header className={styles.bar}>
@@ -60,7 +64,7 @@ export function Shell() {
         </div>
       </div>
       <Sheet open={drawerOpen} onOpenChange={setDrawerOpen} title={t('Conversations and views')} side="left">
-        <Sidebar />
+        <Sidebar onCommands={openPalette} />
       </Sheet>
       {painted && <Toaster />}
       <Suspense>

@@ -1,9 +1,9 @@
-import { Plus, Search } from 'lucide-react';
+import { Command, Plus, Search } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from '../i18n';
 import { routeHref } from '../store/route';
 import { useApp, useSlice } from '../store/context';
-import { Button, Logo } from '../ui';
+import { Button, IconButton, Logo } from '../ui';
 import { usePainted } from '../ui/use-painted';
 import { EngineStatusLine } from './EngineStatusLine';
 import styles from './Sidebar.module.css';
@@ -13,7 +13,7 @@ const HistoryList = lazy(() => import('./history/HistoryList').then((module) => 
 const SearchResults = lazy(() => import('./history/SearchResults').then((module) => ({ default: module.SearchResults })));
 
 /** Views at the top, conversations below, the router's state at the foot. */
-export function Sidebar() {
+export function Sidebar({ onCommands }: { readonly onCommands: () => void }) {
   const { t } = useTranslation();
   const app = useApp();
   const route = useSlice(app.route, (state) => state);
@@ -22,9 +22,12 @@ export function Sidebar() {
   const space = <div className={styles.rest} />;
   return (
     <div className={styles.sidebar}>
-      <a className={styles.brand} href={routeHref('chat')}>
-        <Logo /> Tacit
-      </a>
+      <div className={styles.top}>
+        <a className={styles.brand} href={routeHref('chat')}>
+          <Logo /> Tacit
+        </a>
+        <IconButton label={t('Commands and chats')} icon={<Command size={17} />} onClick={onCommands} />
+      </div>
       <Button className={styles.newChat} icon={<Plus size={18} />} onClick={() => app.route.go('chat')}>
         {t('New chat')}
       </Button>

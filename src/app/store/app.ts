@@ -1,3 +1,4 @@
+import { TEMPORARY_ID } from '../../core/conversation';
 import { createBudgetSlice, type BudgetSlice } from './budget';
 import { createBrowserModelsSlice, type BrowserModelsSlice } from './browser-models';
 import { createChatSlice, type ChatSlice } from './chat';
@@ -45,9 +46,17 @@ export function createApp(platform: Platform): App {
   const conversations = createConversationsSlice({ conversations: storage.conversations, folders: storage.folders, clock });
   const chat = createChatSlice({ turns: storage.turns, conversations });
   const settings = createSettingsSlice(storage.settings);
+  const composer = createComposerSlice({ drafts: storage.drafts, attachments: storage.attachments, now: clock.now, onProblem: chat.setStorageProblem });
+  const route = createRouteSlice(platform.address);
+  // Leaving a temporary chat ends it, whichever way.
+  route.store.subscribe(({ view, argument }) => {
+    if (!chat.isTemporary() || (view === 'chat' && argument === TEMPORARY_ID)) return;
+    void chat.open(null);
+    void composer.open(null);
+  });
   return {
     platform,
-    route: createRouteSlice(platform.address),
+    route,
     settings,
     limits: createLimitsSlice({ settings, conversations, chat }),
     questions: createQuestionsSlice(),
@@ -59,7 +68,7 @@ export function createApp(platform: Platform): App {
     conversations,
     chat,
     presets: createPresetsSlice(storage.presets),
-    composer: createComposerSlice(storage.drafts, clock.now, chat.setStorageProblem),
+    composer,
     search: createSearchSlice(platform.search, clock),
     offline: createOfflineSlice(platform.offline),
     sync: createSyncSlice({ repository: storage.sync, platform: platform.sync, settings, memory, clock }),

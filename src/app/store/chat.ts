@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Conversation, ModelResponse, Turn } from '../../core/conversation';
+import { TEMPORARY_ID, type Conversation, type ModelResponse, type Turn } from '../../core/conversation';
 import type { RoutingDecision } from '../../core/routing';
 import type { TurnRepository } from '../../storage/turns';
 import type { TasteChange } from '../words/axis-words';
@@ -34,7 +34,7 @@ export interface ChatState {
 
 export interface ChatSlice {
   readonly store: StoreApi<ChatState>;
-  /** Shows a conversation, or an empty one for null. What streams elsewhere goes on. */
+  /** Shows a conversation, or an empty one for null. What streams elsewhere goes on; a temporary chat ends when another is opened. */
   open(conversationId: string | null): Promise<void>;
   /** Stores a new turn with its conversation and shows it, if its conversation is on screen or was just begun. Rejects with StorageFailure. */
   begin(turn: Turn, conversation: Conversation): Promise<void>;
@@ -48,6 +48,8 @@ export interface ChatSlice {
   /** Shows the newest state of a response that is being received; it is stored by the one who receives it. */
   showResponse(turnId: string, response: ModelResponse): void;
   find(turnId: string): Turn | null;
+  /** The chat on screen is kept in memory only. */
+  isTemporary(): boolean;
   /** Reads the decisions of these turns, if that was not done: a long conversation is opened without them. */
   loadDecisions(turnIds: readonly string[]): Promise<void>;
   /** Registers a response as running. The signal aborts it. */
@@ -108,6 +110,7 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
   };
 
   const loadDecisions = async (turnIds: readonly string[]) => {
+    if (store.getState().conversationId === TEMPORARY_ID) return;
     const missing = turnIds.filter((id) => !complete.has(id));
     if (missing.length === 0) return;
     for (const id of missing) complete.add(id);
@@ -115,18 +118,35 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
     store.setState((state) => ({ turns: state.turns.map((turn) => withDecision(turn, loaded.get(turn.id) ?? null)) }));
   };
 
+  const stop = (turn: Turn) => turn.responses.forEach((response) => running.get(response.id)?.abort());
+
+  /** What still streams is aborted, and finds its turn gone. */
+  const endTemporary = () => {
+    for (const turn of [...store.getState().turns, ...live.values()]) {
+      if (turn.conversationId !== TEMPORARY_ID) continue;
+      stop(turn);
+      live.delete(turn.id);
+    }
+    conversations.endTemporary();
+  };
+
   const publishRunning = () => store.setState({ runningIds: [...running.keys()] });
 
   return {
     store,
     find,
+    isTemporary: () => store.getState().conversationId === TEMPORARY_ID,
     loadDecisions,
     open: async (conversationId) => {
-      if (store.getState().conversationId === conversationId) return;
+      const before = store.getState().conversationId;
+      if (before === conversationId) return;
       unwatch();
       unwatch = () => undefined;
-      store.setState({ conversationId, phase: conversationId === null ? 'ready' : 'loading', ...EMPTY, editing: null, reveals: {} });
-      if (conversationId === null) return;
+      if (before === TEMPORARY_ID) endTemporary();
+      if (conversationId === TEMPORARY_ID) conversations.beginTemporary();
+      const isStored = conversationId !== null && conversationId !== TEMPORARY_ID;
+      store.setState({ conversationId, phase: isStored ? 'loading' : 'ready', ...EMPTY, editing: null, reveals: {} });
+      if (!isStored) return;
       // Before reading, so that no change falls between the two.
       follow(conversationId);
       const stored = await turns.listLight(conversationId);
@@ -138,8 +158,11 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
       store.setState((state) => ({ phase: 'ready', turns: mergeTurns(state.turns, patchTurns(stored, { changed: first, gone: [], everything: null }), live, running), leafId }));
     },
     begin: async (turn, conversation) => {
-      await turns.save(turn, conversation);
-      conversations.adopt(conversation);
+      if (turn.conversationId === TEMPORARY_ID) await conversations.update(TEMPORARY_ID, () => conversation);
+      else {
+        await turns.save(turn, conversation);
+        conversations.adopt(conversation);
+      }
       live.set(turn.id, turn);
       const { conversationId } = store.getState();
       const isNew = conversationId === null && turn.parentId === null;
@@ -160,6 +183,7 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
     changeTurn: async (turnId, change) => {
       const turn = find(turnId);
       if (turn) put(change(turn));
+      if (turn?.conversationId === TEMPORARY_ID) return;
       await turns.update(turnId, change);
     },
     showResponse: (turnId, response) => {
@@ -184,7 +208,7 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
       }
       publishRunning();
     },
-    stop: (turn) => turn.responses.forEach((response) => running.get(response.id)?.abort()),
+    stop,
     setChoosing: (choosing) => store.setState({ choosing }),
     reveal: (turnId, reveal) => store.setState((state) => ({ reveals: { ...state.reveals, [turnId]: reveal } })),
     setStorageProblem: (storageProblem) => store.setState({ storageProblem }),

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { NO_SETUP, type Attachment, type ChatSetup } from '../../core/conversation';
+import { NO_SETUP, TEMPORARY_ID, type Attachment, type ChatSetup } from '../../core/conversation';
 import type { RoutingDecision } from '../../core/routing';
+import type { AttachmentRepository } from '../../storage/attachments';
 import type { DraftFiles, DraftRepository } from '../../storage/drafts';
 import { NEW_CONVERSATION_DRAFT, type StoredAttachment } from '../../storage/rows';
 
@@ -37,8 +38,12 @@ export interface NewAttachment {
 
 export interface ComposerSlice {
   readonly store: StoreApi<ComposerState>;
-  /** Shows the draft of a conversation (null: of the next new one). */
+  /** Shows the draft of a conversation (null: of the next new one). What was written for a temporary chat is gone when another is opened. */
   open(conversationId: string | null): Promise<void>;
+  /** Takes what is written along into the temporary chat, or out of it into the next new one, and leaves nothing where it was. */
+  move(to: typeof TEMPORARY_ID | null): Promise<void>;
+  /** Something is written that belongs to a temporary chat. */
+  holdsTemporary(): boolean;
   setText(text: string): void;
   attach(files: readonly NewAttachment[]): void;
   detach(attachmentId: string): void;
@@ -47,6 +52,8 @@ export interface ComposerSlice {
   clear(sent: SentDraft, conversationId: string): void;
   choose(modelId: string | null): void;
   setPreview(preview: Preview): void;
+  /** The bytes of files, those that wait and those that were sent; missing ones are left out. */
+  files(attachmentIds: readonly string[]): Promise<ReadonlyMap<string, StoredAttachment>>;
   /** Resolves when every change so far is on disk. */
   settled(): Promise<void>;
 }
@@ -64,8 +71,17 @@ interface Waiting {
 const EMPTY: Content = { text: '', attachments: [], setup: NO_SETUP };
 const NOTHING: DraftFiles = { added: [], removedIds: [] };
 
-export function createComposerSlice(drafts: DraftRepository, now: () => number, onProblem: (problem: string) => void): ComposerSlice {
+export interface ComposerParts {
+  readonly drafts: DraftRepository;
+  readonly attachments: AttachmentRepository;
+  readonly now: () => number;
+  readonly onProblem: (problem: string) => void;
+}
+
+export function createComposerSlice({ drafts, attachments: stored, now, onProblem }: ComposerParts): ComposerSlice {
   const store = createStore<ComposerState>(() => ({ ...EMPTY, chosenModelId: null, preview: { kind: 'none' } }));
+  /** Files of the temporary chat. */
+  const inMemory = new Map<string, StoredAttachment>();
   let draftId: string = NEW_CONVERSATION_DRAFT;
   let loaded = false;
   let saving: Promise<void> = Promise.resolve();
@@ -80,6 +96,11 @@ export function createComposerSlice(drafts: DraftRepository, now: () => number, 
 
   /** At once, one write at a time; of several changes that wait only the newest is written. */
   const save = (id: string, content: Content, { added, removedIds }: DraftFiles = NOTHING) => {
+    if (id === TEMPORARY_ID) {
+      for (const file of added) inMemory.set(file.id, file);
+      for (const fileId of removedIds) inMemory.delete(fileId);
+      return;
+    }
     const isIdle = waiting.size === 0;
     const before = waiting.get(id);
     waiting.set(id, { content, added: [...(before?.added ?? []), ...added], removedIds: [...(before?.removedIds ?? []), ...removedIds] });
@@ -92,8 +113,18 @@ export function createComposerSlice(drafts: DraftRepository, now: () => number, 
     save(draftId, { text, attachments, setup }, files);
   };
 
+  const show = (content: Content) => store.setState({ ...content, chosenModelId: null, preview: { kind: 'none' } });
+
+  const files: ComposerSlice['files'] = async (ids) => {
+    const kept = ids.flatMap((id) => inMemory.get(id) ?? []);
+    const others = ids.filter((id) => !inMemory.has(id));
+    const read = others.length === 0 ? [] : [...(await stored.getMany(others)).values()];
+    return new Map([...kept, ...read].map((file) => [file.id, file]));
+  };
+
   return {
     store,
+    files,
     setText: (text) => change({ text }),
     attach: (files) => {
       const added = files.map(({ attachment, bytes }) => ({ id: attachment.id, ownerId: draftId, mediaType: attachment.mediaType, bytes }));
@@ -107,12 +138,36 @@ export function createComposerSlice(drafts: DraftRepository, now: () => number, 
     open: async (conversationId) => {
       const id = conversationId ?? NEW_CONVERSATION_DRAFT;
       if (id === draftId && loaded) return;
+      if (draftId === TEMPORARY_ID) {
+        inMemory.clear();
+        // At once: what is typed next is saved with what is on screen.
+        show(EMPTY);
+      }
+      if (id === TEMPORARY_ID) {
+        draftId = id;
+        loaded = true;
+        return show(EMPTY);
+      }
       await saving;
       draftId = id;
       loaded = true;
       const draft = await drafts.get(id).catch(() => null);
       const { text, attachments, setup } = draft ?? EMPTY;
-      if (draftId === id) store.setState({ text, attachments, setup, chosenModelId: null, preview: { kind: 'none' } });
+      if (draftId === id) show({ text, attachments, setup });
+    },
+    move: async (to) => {
+      await saving;
+      const bytes = await files(store.getState().attachments.map(({ id }) => id));
+      const from = draftId;
+      const { text, attachments, setup } = store.getState();
+      draftId = to ?? NEW_CONVERSATION_DRAFT;
+      loaded = true;
+      save(from, EMPTY, { added: [], removedIds: attachments.map(({ id }) => id) });
+      save(draftId, { text, attachments, setup }, { added: [...bytes.values()].map((file) => ({ ...file, ownerId: draftId })), removedIds: [] });
+    },
+    holdsTemporary: () => {
+      const { text, attachments } = store.getState();
+      return draftId === TEMPORARY_ID && (text.trim() !== '' || attachments.length > 0);
     },
     clear: (sent, conversationId) => {
       const { text, attachments } = store.getState();

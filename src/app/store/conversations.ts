@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Conversation, Folder } from '../../core/conversation';
+import { newConversation, TEMPORARY_ID, type Conversation, type Folder } from '../../core/conversation';
 import { titleFromPrompt } from '../../core/title';
 import type { ConversationRepository } from '../../storage/conversations';
 import type { FolderRepository } from '../../storage/folders';
@@ -10,6 +10,8 @@ export interface ConversationsState {
   readonly loaded: boolean;
   /** Newest first; without those being deleted. */
   readonly list: readonly Conversation[];
+  /** The one that is on screen and in memory only; it is in no list. */
+  readonly temporary: Conversation | null;
   /** In the order they were made. */
   readonly folders: readonly Folder[];
 }
@@ -19,6 +21,10 @@ export interface ConversationsSlice {
   /** Reads once, then follows changes, those of other tabs included. */
   load(): Promise<void>;
   find(conversationId: string): Conversation | null;
+  /** As `find`, from the disk where there is more than what is shown. */
+  read(conversationId: string): Promise<Conversation | null>;
+  beginTemporary(): void;
+  endTemporary(): void;
   /** Shows a conversation that was stored together with a turn, before the disk tells of it. */
   adopt(conversation: Conversation): void;
   /** Changes a conversation as it is on disk now. */
@@ -56,15 +62,21 @@ export function titleFrom(prompt: string): string {
 }
 
 export function createConversationsSlice({ conversations, folders, clock }: ConversationsParts): ConversationsSlice {
-  const store = createStore<ConversationsState>(() => ({ loaded: false, list: [], folders: [] }));
+  const store = createStore<ConversationsState>(() => ({ loaded: false, list: [], temporary: null, folders: [] }));
   const show = (list: readonly Conversation[]) => store.setState({ loaded: true, list });
   const showFolders = (list: readonly Folder[]) => store.setState({ folders: list.toSorted((left, right) => left.createdAt - right.createdAt) });
   const refresh = async () => show(await conversations.list());
   const refreshFolders = async () => showFolders(await folders.list());
 
   const update: ConversationsSlice['update'] = async (conversationId, change) => {
+    if (conversationId === TEMPORARY_ID) return store.setState(({ temporary }) => ({ temporary: temporary && change(temporary) }));
     await conversations.update(conversationId, change);
     await refresh();
+  };
+
+  const find: ConversationsSlice['find'] = (conversationId) => {
+    const { list, temporary } = store.getState();
+    return conversationId === TEMPORARY_ID ? temporary : (list.find((conversation) => conversation.id === conversationId) ?? null);
   };
 
   const changeFolder = async (folderId: string, change: (folder: Folder) => Folder) => {
@@ -90,7 +102,10 @@ export function createConversationsSlice({ conversations, folders, clock }: Conv
       conversations.watchAll({ onValue: show });
       folders.watchAll({ onValue: showFolders });
     },
-    find: (conversationId) => store.getState().list.find((conversation) => conversation.id === conversationId) ?? null,
+    find,
+    read: async (conversationId) => (conversationId === TEMPORARY_ID ? find(conversationId) : conversations.get(conversationId)),
+    beginTemporary: () => store.setState({ temporary: newConversation({ id: TEMPORARY_ID, title: t('Temporary chat'), createdAt: clock.now() }) }),
+    endTemporary: () => store.setState({ temporary: null }),
     rename: async (conversationId, title) => {
       const tidy = title.trim();
       if (tidy !== '') await update(conversationId, (conversation) => ({ ...conversation, title: tidy }));

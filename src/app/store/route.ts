@@ -41,21 +41,33 @@ export interface AddressBar {
 
 export interface RouteSlice {
   readonly store: StoreApi<Route>;
-  go(view: ViewId, argument?: string | null): void;
+  go(view: ViewId, argument?: string | null, detail?: string | null): void;
   /** Changes the address without a new history entry. */
   replace(view: ViewId, argument?: string | null): void;
+  /** Asked before another place is shown. On false this one stays, and whoever said so may lift the guard (null) and go there later. */
+  guard(mayShow: ((next: Route) => boolean) | null): void;
 }
 
 export function createRouteSlice(address: AddressBar): RouteSlice {
   const store = createStore<Route>(() => parseRoute(address.read()));
-  address.subscribe(() => store.setState(parseRoute(address.read()), true));
+  let mayShow: ((next: Route) => boolean) | null = null;
+  const isHeld = (next: Route) => mayShow !== null && !mayShow(next);
+  address.subscribe(() => {
+    const next = parseRoute(address.read());
+    if (!isHeld(next)) return store.setState(next, true);
+    const { view, argument, detail } = store.getState();
+    address.push(routeHref(view, argument, detail));
+  });
   return {
     store,
-    go: (view, argument = null) => {
-      address.push(routeHref(view, argument));
-      store.setState({ view, argument, detail: null }, true);
+    guard: (guard) => (mayShow = guard),
+    go: (view, argument = null, detail = null) => {
+      if (isHeld({ view, argument, detail })) return;
+      address.push(routeHref(view, argument, detail));
+      store.setState({ view, argument, detail }, true);
     },
     replace: (view, argument = null) => {
+      if (isHeld({ view, argument, detail: null })) return;
       address.replace(routeHref(view, argument));
       store.setState({ view, argument, detail: null }, true);
     },

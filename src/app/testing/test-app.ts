@@ -24,6 +24,8 @@ export interface TestApp {
   readonly languageModel: FakeLanguageModel;
   readonly clock: TestClock;
   readonly storage: TacitStorage;
+  /** Every row on disk, by table. */
+  readonly rows: MemoryProfile['rows'];
   /** Another tab, or the same after a reload: a new app on the same data. */
   readonly reopen: () => Promise<TestApp>;
 }
@@ -55,10 +57,10 @@ export async function createTestApp(plan: TestAppPlan = {}): Promise<TestApp> {
     await storage.connections.save(TEST_CONNECTION);
     await storage.models.saveMany(plan.models.map(testModel));
   }
-  return build(plan, storage, open);
+  return build(plan, storage, open, () => profile.rows());
 }
 
-async function build(plan: TestAppPlan, storage: TacitStorage, open: () => Promise<TacitStorage>): Promise<TestApp> {
+async function build(plan: TestAppPlan, storage: TacitStorage, open: () => Promise<TacitStorage>, rows: MemoryProfile['rows']): Promise<TestApp> {
   const engine = plan.engine ?? new FakeEngine();
   const languageModel = new FakeLanguageModel();
   const clock = new TestClock();
@@ -81,7 +83,7 @@ async function build(plan: TestAppPlan, storage: TacitStorage, open: () => Promi
     signIn: { begin: async () => undefined, takeReturn: () => plan.signInReturn ?? null, exchange: async () => plan.exchange ?? err({ kind: 'offline' }) },
   });
   if (plan.start !== false) await startApp(app);
-  return { app, engine, languageModel, clock, storage, reopen: async () => build({ ...plan, start: true }, await open(), open) };
+  return { app, engine, languageModel, clock, storage, rows, reopen: async () => build({ ...plan, start: true }, await open(), open, rows) };
 }
 
 /** A browser that has no models and is offered none. */

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { AlertDialog, Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from './Button';
 import { cx } from './cx';
 import styles from './overlays.module.css';
@@ -25,6 +26,7 @@ function focusContent(event: Event): void {
 }
 
 export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'md' }: DialogProps) {
+  const { t } = useTranslation();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -33,7 +35,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
           <header className={styles.dialogHeader}>
             <Radix.Title className={styles.dialogTitle}>{title}</Radix.Title>
             <Radix.Close asChild>
-              <IconButton label="Close" icon={<X size={18} />} />
+              <IconButton label={t('Close')} icon={<X size={18} />} />
             </Radix.Close>
           </header>
           {description !== undefined && <Radix.Description className={styles.dialogDescription}>{description}</Radix.Description>}
@@ -72,6 +74,7 @@ export interface ConfirmDialogProps {
 
 /** For what cannot be undone. Where undo is possible, do it and offer undo in a toast instead. */
 export function ConfirmDialog({ open, onOpenChange, title, description, confirmLabel, danger = false, onConfirm }: ConfirmDialogProps) {
+  const { t } = useTranslation();
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
@@ -83,7 +86,7 @@ export function ConfirmDialog({ open, onOpenChange, title, description, confirmL
           </AlertDialog.Description>
           <footer className={styles.dialogFooter}>
             <AlertDialog.Cancel asChild>
-              <Button>Cancel</Button>
+              <Button>{t('Cancel')}</Button>
             </AlertDialog.Cancel>
             <AlertDialog.Action asChild>
               <Button variant={danger ? 'danger' : 'primary'} onClick={onConfirm}>

@@ -1,6 +1,6 @@
 import { AXIS_COUNT } from '../../core/dimensions';
 import { nearestCluster, updateFingerprint } from '../../core/llm-features';
-import type { ModelResponse, Turn } from '../../core/conversation';
+import { TEMPORARY_ID, type ModelResponse, type Turn } from '../../core/conversation';
 import type { App } from '../store/app';
 import { preferencePair } from '../store/preference-pair';
 import { awaitsPick, shownResponse } from '../store/turn-tree';
@@ -34,10 +34,10 @@ async function callOffComparison(app: App, turnId: string): Promise<void> {
   await app.chat.changeTurn(turnId, (current) => ({ ...current, shownResponseId: shown.id }));
 }
 
-/** Running means of what this model's answers are like, for the router's node of it. */
+/** Running means of what this model's answers are like, for the router's node of it; an answer of a temporary chat does not count. */
 export async function measure(app: App, turn: Turn, response: ModelResponse): Promise<void> {
   const model = app.pool.connected(response.modelId)?.model;
-  if (!model) return;
+  if (!model || turn.conversationId === TEMPORARY_ID) return;
   const { predictions, judged } = await judgeContext(app, turn, [model.id]);
   const { clusterCentroids } = await app.platform.knowledge.fingerprints();
   const cluster = nearestCluster(predictions.queryEmbedding, clusterCentroids);
@@ -59,8 +59,9 @@ export interface PassedOver {
   readonly response: ModelResponse | null;
 }
 
-/** A weak preference for `response` over a model that was passed over. */
+/** A weak preference for `response` over a model that was passed over; none in a temporary chat. */
 export async function recordAgainst(app: App, turn: Turn, source: 'switch' | 'regenerate', response: ModelResponse, other: PassedOver): Promise<void> {
+  if (turn.conversationId === TEMPORARY_ID) return;
   const { judged, predictions } = await judgeContext(app, turn, [response.modelId, other.modelId]);
   const pair = preferencePair({
     id: app.platform.clock.newId(),

@@ -26,7 +26,7 @@ type Files = ReadonlyMap<string, StoredAttachment>;
 
 async function readFiles(app: App, turns: readonly Turn[]): Promise<Files> {
   const ids = turns.flatMap((turn) => turn.attachments.map(({ id }) => id));
-  return ids.length === 0 ? new Map() : app.platform.storage.attachments.getMany(ids);
+  return ids.length === 0 ? new Map() : app.composer.files(ids);
 }
 
 /** Plain text where that will do: some servers take no parts. Files come first, and the question last. */

@@ -1,4 +1,4 @@
-import type { Turn } from '../../core/conversation';
+import { TEMPORARY_ID, type Turn } from '../../core/conversation';
 import { titleFromModel } from '../../core/title';
 import type { ChatMessage } from '../../providers/language-model';
 import type { App } from '../store/app';
@@ -22,7 +22,7 @@ const MAX_TOKENS = 1000;
 export async function nameChat(app: App, turnId: string): Promise<void> {
   if (app.settings.store.getState().titles !== 'model') return;
   const turn = app.chat.find(turnId) ?? (await app.platform.storage.turns.get(turnId));
-  if (!turn || turn.parentId !== null || !isUnnamed(app, turn)) return;
+  if (!turn || turn.parentId !== null || turn.conversationId === TEMPORARY_ID || !isUnnamed(app, turn)) return;
   const modelId = defaultModelId(app);
   const answer = shownResponse(turn)?.text ?? '';
   if (modelId === null || answer === '') return;

@@ -1,13 +1,14 @@
+import { TEMPORARY_ID } from '../../core/conversation';
 import type { App } from '../store/app';
 import { preferencePair } from '../store/preference-pair';
 import { shownResponse } from '../store/turn-tree';
 import { judgeContext, recordForTurn } from './judge';
 
-/** A thumb on the shown answer. The same thumb again takes it back; the other one replaces it. Rejects when the router cannot describe the answer. */
+/** A thumb on the shown answer. The same thumb again takes it back; the other one replaces it. Nothing in a temporary chat. Rejects when the router cannot describe the answer. */
 export async function rateResponse(app: App, turnId: string, thumb: 'up' | 'down'): Promise<void> {
   const turn = app.chat.find(turnId);
   const response = turn && shownResponse(turn);
-  if (!turn || !response || response.text === '') return;
+  if (!turn || !response || response.text === '' || turn.conversationId === TEMPORARY_ID) return;
   const earlier = app.memory.store.getState().log.filter((pair) => pair.turnId === turnId && pair.source === 'thumb' && pair.undoneAt === null);
   const thumbs = turn.thumbs === thumb ? null : thumb;
   await app.chat.changeTurn(turnId, (current) => ({ ...current, thumbs }));

@@ -19,7 +19,7 @@ export class ResponseReceiver {
     private readonly app: App,
     private readonly turnId: string,
     private response: ModelResponse,
-    private readonly writer: ProgressWriter,
+    private readonly writer: Pick<ProgressWriter, 'push'>,
     private readonly cut: ModelResponse | null,
   ) {}
 

@@ -45,7 +45,8 @@ export async function routingRequest(
       requiredModalities: modalitiesOf(files),
     },
     utility,
-    comparison: { enabled: mayCompare && comparison.enabled, remaining: Math.max(0, remaining), epsilon: comparison.epsilon },
+    // A temporary chat teaches nothing, so it is not asked to.
+    comparison: { enabled: mayCompare && comparison.enabled && !app.chat.isTemporary(), remaining: Math.max(0, remaining), epsilon: comparison.epsilon },
     seed: app.platform.clock.newSeed(),
   };
 }
@@ -56,7 +57,7 @@ export function routingKey(app: App, prompt: string, path: readonly Turn[], atta
   const { utility, comparison, comparisonUsage } = app.settings.store.getState();
   const limits = app.limits.current();
   const { log, adaptation } = app.memory.store.getState();
-  return [prompt.trim(), path.at(-1)?.id ?? null, poolSignature(models), connections.map(({ id }) => id).join(), JSON.stringify(limits), app.budget.spentConnectionIds().join(), utility, comparison, comparisonUsage, log, adaptation, attachments.map(({ id }) => id).join(), currentSetup(app).systemPrompt];
+  return [prompt.trim(), path.at(-1)?.id ?? null, poolSignature(models), connections.map(({ id }) => id).join(), JSON.stringify(limits), app.budget.spentConnectionIds().join(), utility, comparison, comparisonUsage, log, adaptation, attachments.map(({ id }) => id).join(), currentSetup(app).systemPrompt, app.chat.isTemporary()];
 }
 
 const signatures = new WeakMap<readonly StoredModel[], string>();

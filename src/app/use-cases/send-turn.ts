@@ -1,5 +1,5 @@
 import { modalitiesOf } from '../../core/attachments';
-import { newConversation, type Attachment, type ChatSetup, type Conversation, type StandIn, type Turn, type TurnMode } from '../../core/conversation';
+import { newConversation, TEMPORARY_ID, type Attachment, type ChatSetup, type Conversation, type StandIn, type Turn, type TurnMode } from '../../core/conversation';
 import type { RoutingDecision } from '../../core/routing';
 import type { App } from '../store/app';
 import { titleFrom } from '../store/conversations';
@@ -59,10 +59,13 @@ export async function sendTurn(app: App, request: SendRequest): Promise<SendOutc
     await app.composer.settled();
     await passOverComparison(app, request.parentId);
     const { turns, conversationId } = app.chat.store.getState();
+    const begun = app.conversations.find(conversationId ?? '');
     const path = branch(turns, request.parentId);
     const plan = await makePlan(app, request, path);
     if ('kind' in plan) return plan;
-    const known = conversationId === null ? null : await app.platform.storage.conversations.get(conversationId);
+    const known = conversationId === null ? null : await app.conversations.read(conversationId);
+    // A temporary chat that was left meanwhile is over, and its prompt goes nowhere.
+    if (conversationId === TEMPORARY_ID && known?.createdAt !== begun?.createdAt) return { kind: 'declined' };
     const { turn, conversation } = buildTurn(app, request, plan, known);
     await app.chat.begin(turn, conversation);
     if (plan.modelIds.length === 2) await countComparison(app);

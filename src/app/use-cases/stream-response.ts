@@ -1,5 +1,6 @@
-import type { ModelResponse, ResponseFailure, StandIn, TokenUsage } from '../../core/conversation';
+import { TEMPORARY_ID, type ModelResponse, type ResponseFailure, type StandIn, type TokenUsage } from '../../core/conversation';
 import type { ChatMessage } from '../../providers/language-model';
+import type { ProgressWriter } from '../../storage/progress-writer';
 import { t } from '../i18n';
 import type { App } from '../store/app';
 import type { ConnectedModel } from '../store/pool';
@@ -40,11 +41,7 @@ export async function streamResponse(
   const connected = app.pool.connected(start.modelId);
   const card = connected?.model.card ?? null;
   await noteExpense(app, start, accountFor({ ...start, usage: PROMPT_ONLY }, card, messages, cut));
-  const writer = await app.platform.storage.startProgress({
-    turnId,
-    responseId: start.id,
-    onError: (error) => app.chat.setStorageProblem(`${t(error.message)} ${t(error.advice)}`),
-  });
+  const writer = await startWriter(app, turnId, start.id);
   const receiver = new ResponseReceiver(app, turnId, start, writer, cut);
   const ended = connected ? await receive(app, connected, messages, receiver, signal) : receiver.fail(MODEL_GONE);
   const account = accountFor(ended, card, messages, cut);
@@ -55,6 +52,20 @@ export async function streamResponse(
   await writer.finish(final);
   app.chat.end(start.id);
   return final;
+}
+
+type Writer = Pick<ProgressWriter, 'push' | 'finish'>;
+
+/** Nothing of a temporary chat reaches the disk. */
+const NO_WRITER: Writer = { push: () => undefined, finish: async () => true };
+
+async function startWriter(app: App, turnId: string, responseId: string): Promise<Writer> {
+  if (app.chat.find(turnId)?.conversationId === TEMPORARY_ID) return NO_WRITER;
+  return app.platform.storage.startProgress({
+    turnId,
+    responseId,
+    onError: (error) => app.chat.setStorageProblem(`${t(error.message)} ${t(error.advice)}`),
+  });
 }
 
 const PROMPT_ONLY: TokenUsage = { inputTokens: null, outputTokens: 0, estimated: true };

@@ -7,6 +7,7 @@ export function useCurrentLimits(): CurrentLimits {
   useSlice(app.settings, (state) => state.constraints);
   useSlice(app.limits, (state) => state.pending);
   useSlice(app.conversations, (state) => state.list);
+  useSlice(app.conversations, (state) => state.temporary);
   useSlice(app.chat, (state) => state.conversationId);
   return app.limits.current();
 }

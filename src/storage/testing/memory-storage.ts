@@ -20,7 +20,25 @@ export class MemoryProfile {
     return TacitStorage.open({ now: () => 0, ...environment, ...this.environment() }, events);
   }
 
+  /** Every row there is, by table, of all databases: what would be on disk. */
+  async rows(): Promise<Readonly<Record<string, readonly unknown[]>>> {
+    const tables: Record<string, readonly unknown[]> = {};
+    for (const { name = '' } of await this.indexedDB.databases()) {
+      const database = await settled(this.indexedDB.open(name));
+      for (const table of database.objectStoreNames) tables[table] = await settled(database.transaction(table).objectStore(table).getAll());
+      database.close();
+    }
+    return tables;
+  }
+
   environment(): Pick<StorageEnvironment, 'factory' | 'locks'> {
     return { factory: { indexedDB: this.indexedDB, IDBKeyRange }, locks: createMemoryLocks(this.heldLocks) };
   }
+}
+
+function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB gave no reason')));
+  });
 }

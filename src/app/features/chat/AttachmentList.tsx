@@ -46,7 +46,7 @@ function Thumbnail({ attachment }: { readonly attachment: Attachment }) {
     const show = async () => {
       // The draft may still be on its way to the disk.
       await app.composer.settled();
-      const file = await app.platform.storage.attachments.get(attachment.id);
+      const file = (await app.composer.files([attachment.id])).get(attachment.id);
       if (isGone || !file) return;
       made = URL.createObjectURL(new Blob([file.bytes], { type: file.mediaType }));
       setAddress(made);

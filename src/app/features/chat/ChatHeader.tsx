@@ -1,6 +1,7 @@
 import { Pin, ScrollText } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TEMPORARY_ID } from '../../../core/conversation';
 import { useApp, useSlice } from '../../store/context';
 import { Button, Popover } from '../../ui';
 import { costText } from '../../words/amounts';
@@ -10,6 +11,7 @@ import { useSetup } from './use-setup';
 
 const SetupDialog = lazy(() => import('./SetupDialog'));
 const ChatMenu = lazy(() => import('./ChatMenu'));
+const TemporarySwitch = lazy(() => import('./Temporary').then((module) => ({ default: module.TemporarySwitch })));
 
 /** How this chat is set up, what it has cost so far, and what can be done with it. */
 export function ChatHeader() {
@@ -33,7 +35,10 @@ export function ChatHeader() {
       </Button>
       <span className={styles.space} />
       <Totals />
-      <Suspense>{conversationId !== null && hasTurns && <ChatMenu conversationId={conversationId} />}</Suspense>
+      <Suspense>
+        {!hasTurns && (conversationId === null || conversationId === TEMPORARY_ID) && <TemporarySwitch />}
+        {hasTurns && conversationId !== null && conversationId !== TEMPORARY_ID && <ChatMenu conversationId={conversationId} />}
+      </Suspense>
       {isOpen && (
         <Suspense>
           <SetupDialog onClose={() => setOpen(false)} />

@@ -1,6 +1,7 @@
 import { ArrowUp, ChevronDown, Paperclip, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TEMPORARY_ID } from '../../../core/conversation';
 import { useApp, useSlice } from '../../store/context';
 import { Button, IconButton, Logo, Notice } from '../../ui';
 import { alternativeOf } from '../../use-cases/alternative';
@@ -54,6 +55,8 @@ export function Composer() {
     if (outcome.kind === 'declined') return setProblem(null);
     if (outcome.kind !== 'sent') return setProblem(outcome);
     setProblem(null);
+    // Whoever has begun a temporary chat meanwhile stays there.
+    if (app.chat.isTemporary() && outcome.conversationId !== TEMPORARY_ID) return;
     files.dismiss();
     app.composer.clear({ text, attachments }, outcome.conversationId);
     app.route.replace('chat', outcome.conversationId);

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, CirclePlay, RotateCcw, Square, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ModelResponse, Turn } from '../../../core/conversation';
+import { TEMPORARY_ID, type ModelResponse, type Turn } from '../../../core/conversation';
 import { useApp } from '../../store/context';
 import { Button, IconButton, Logo, toast } from '../../ui';
 import { canContinue, continueResponse } from '../../use-cases/continue-response';
@@ -108,7 +108,7 @@ function ResponseActions({ turn, response, onRegenerate, hasNotice }: ActionsPro
   return (
     <footer className={styles.actions}>
       {hasText && <CopyButton text={response.text} />}
-      {hasText && <Thumbs turn={turn} />}
+      {hasText && turn.conversationId !== TEMPORARY_ID && <Thumbs turn={turn} />}
       {!hasNotice && (
         <ModelMenu
           decision={turn.decision}

@@ -28,7 +28,7 @@ export function Thread({ comparison }: { readonly comparison: ComponentType<{ re
   const turns = useSlice(app.chat, (state) => state.turns);
   const leafId = useSlice(app.chat, (state) => state.leafId);
   const conversationId = useSlice(app.chat, (state) => state.conversationId);
-  const title = useSlice(app.conversations, (state) => state.list.find((conversation) => conversation.id === conversationId)?.title ?? t('Chat'));
+  const title = useSlice(app.conversations, () => app.conversations.find(conversationId ?? '')?.title ?? t('Chat'));
   const path = useMemo(() => branch(turns, leafId), [turns, leafId]);
   const frame = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLOListElement>(null);

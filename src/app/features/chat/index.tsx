@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Turn } from '../../../core/conversation';
+import { TEMPORARY_ID, type Turn } from '../../../core/conversation';
 import { useApp, useSlice } from '../../store/context';
 import { watchPreview } from '../../use-cases/preview-route';
 import { Spinner } from '../../ui';
@@ -13,6 +13,8 @@ import { StorageNotice } from './StorageNotice';
 /** A new chat needs none of it. */
 const Thread = lazy(() => import('./Thread').then((module) => ({ default: module.Thread })));
 
+const TemporaryNotice = lazy(() => import('./Temporary').then((module) => ({ default: module.TemporaryNotice })));
+
 export interface ChatViewProps {
   /** How a turn with two answers is shown; features do not know one another. */
   readonly comparison: ComponentType<{ readonly turn: Turn }>;
@@ -23,6 +25,7 @@ export default function ChatView({ comparison }: ChatViewProps) {
   const conversationId = useSlice(app.route, (route) => route.argument);
   const phase = useSlice(app.chat, (state) => state.phase);
   const isEmpty = useSlice(app.chat, (state) => state.turns.length === 0);
+  const isTemporary = useSlice(app.chat, (state) => state.conversationId === TEMPORARY_ID);
   const loaded = useSlice(app.conversations, (state) => state.loaded);
 
   useEffect(() => {
@@ -34,10 +37,11 @@ export default function ChatView({ comparison }: ChatViewProps) {
   useStopKey();
 
   return (
-    <div className={styles.chat}>
+    <div className={styles.chat} data-temporary={isTemporary || undefined}>
       <ChatHeader />
+      <Suspense>{isTemporary && <TemporaryNotice />}</Suspense>
       {phase === 'loading' && <Opening />}
-      {phase === 'ready' && (isEmpty ? <EmptyChat isMissing={conversationId !== null && loaded} /> : (
+      {phase === 'ready' && (isEmpty ? <EmptyChat isMissing={conversationId !== null && !isTemporary && loaded} /> : (
         <Suspense fallback={<Opening />}>
           <Thread comparison={comparison} />
         </Suspense>

@@ -6,6 +6,6 @@ export function useSetup(): ChatSetup {
   const app = useApp();
   const conversationId = useSlice(app.chat, (state) => state.conversationId);
   const pending = useSlice(app.composer, (state) => state.setup);
-  const conversation = useSlice(app.conversations, (state) => state.list.find(({ id }) => id === conversationId));
+  const conversation = useSlice(app.conversations, () => app.conversations.find(conversationId ?? ''));
   return conversationId === null ? pending : (conversation ?? NO_SETUP);
 }

@@ -35,6 +35,11 @@ export default function HelpView() {
             'The line at the top of a chat holds its own instructions and, if you want one, the model it is pinned to; presets keep both under a name. The figures below an answer open to tokens, cost and speed.',
           )}
         </p>
+        <p>
+          {t(
+            'A temporary chat (the switch at the top of a new one) is kept in memory only and leaves no trace: no history, no search, no sync, nothing learned. Auto still chooses by your taste. Leaving it or reloading discards it; only what it costs is counted.',
+          )}
+        </p>
       </Section>
       <Section title={t('What leaves this device')}>
         <p>

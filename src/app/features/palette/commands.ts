@@ -1,7 +1,9 @@
 import type { App } from '../../store/app';
 import type { SettingValue } from '../../store/settings';
+import { TEMPORARY_ID } from '../../../core/conversation';
 import { mark } from '../../../core/phrase';
 import { t } from '../../i18n';
+import { startTemporaryChat } from '../../use-cases/temporary-chat';
 import { VIEWS } from '../../shell/views';
 import { exportChat } from '../../widgets/export-chat';
 
@@ -35,6 +37,7 @@ export function paletteGroups(app: App, openShortcuts: () => void): readonly Pal
       heading: t('Go to'),
       commands: [
         { id: 'new-chat', label: t('New chat'), run: () => app.route.go('chat') },
+        ...(app.chat.isTemporary() ? [] : [{ id: 'temporary-chat', label: t('Temporary chat'), note: t('leaves no trace'), run: () => startTemporaryChat(app) }]),
         ...VIEWS.filter(({ id }) => id !== 'chat').map(({ id, label }) => ({ id: `view-${id}`, label: t(label), run: () => app.route.go(id) })),
       ],
     },
@@ -70,7 +73,7 @@ export function paletteGroups(app: App, openShortcuts: () => void): readonly Pal
 
 function chatCommands(app: App): readonly PaletteCommand[] {
   const conversation = app.conversations.find(app.chat.store.getState().conversationId ?? '');
-  if (conversation === null || app.route.store.getState().view !== 'chat') return [];
+  if (conversation === null || conversation.id === TEMPORARY_ID || app.route.store.getState().view !== 'chat') return [];
   const isPinned = conversation.pinnedAt !== null;
   return [
     { id: 'export-markdown', label: t('Export as Markdown'), run: () => exportChat(app, conversation.id, 'markdown') },

@@ -68,6 +68,16 @@ export const history: Dictionary = {
   'Ask me to compare when unsure': '不确定时请我对比',
   'Keyboard shortcuts': '键盘快捷键',
   'Recent chats': '最近的对话',
+  'Temporary chat': '临时对话',
+  'leaves no trace': '不留痕迹',
+  'Not stored, not learned from. Gone when you leave it.': '不保存，也不从中学习。离开后即消失。',
+  'Kept in memory only: not stored, searched, synced, backed up or learned from, and gone when you leave it or reload. The provider gets what you send; what it costs counts in Spending, without its text.':
+    '只留在内存中：不保存、不进入搜索、不同步、不备份、不从中学习，离开或刷新后即消失。服务商仍会收到你发送的内容；费用计入“支出”，但不含文字。',
+  'Discard this temporary chat?': '丢弃此临时对话？',
+  'It is kept nowhere else, so what was written in it will be gone.': '它没有保存在别处，其中写下的内容将会消失。',
+  Discard: '丢弃',
+  'A temporary chat (the switch at the top of a new one) is kept in memory only and leaves no trace: no history, no search, no sync, nothing learned. Auto still chooses by your taste. Leaving it or reloading discards it; only what it costs is counted.':
+    '临时对话（新对话顶部的开关）只留在内存中，不留痕迹：没有历史、搜索和同步，也不从中学习。自动仍会按你的偏好选择模型。离开或刷新即丢弃；只计入费用。',
   'Options for this chat': '此对话的选项',
   'Export as Markdown': '导出为 Markdown',
   'By model and month': '按模型和月份',
