@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
+import { keyAction } from '../keys';
 import { Button } from './Button';
 import { Kbd } from './Card';
 import { cx } from './cx';
@@ -69,15 +70,14 @@ function Side({ side, name }: { readonly side: DuelSide; readonly name: string }
   );
 }
 
-const KEYS: Readonly<Record<string, DuelPick>> = { '1': 'left', '2': 'right', '0': 'tie', b: 'both_bad' };
+const PICKS: readonly DuelPick[] = ['left', 'right', 'tie', 'both_bad'];
 
 function usePickKeys(onPick: ((pick: DuelPick) => void) | null): void {
   useEffect(() => {
     if (!onPick) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isEditable(event.target)) return;
-      const pick = KEYS[event.key.toLowerCase()];
-      if (!pick) return;
+      const pick = keyAction(event, PICKS);
+      if (pick === null || event.repeat || isInOverlay(event.target)) return;
       event.preventDefault();
       onPick(pick);
     };
@@ -86,6 +86,6 @@ function usePickKeys(onPick: ((pick: DuelPick) => void) | null): void {
   }, [onPick]);
 }
 
-function isEditable(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select, [role="menu"] *, [role="dialog"] *'));
+function isInOverlay(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('[role="menu"] *, [role="dialog"] *');
 }

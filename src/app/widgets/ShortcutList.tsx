@@ -1,9 +1,10 @@
 import { useTranslation } from '../i18n';
+import type { Shortcut } from '../keys';
 import { Kbd } from '../ui';
 import styles from './shortcuts.module.css';
 
 /** Keys and what they do. */
-export function ShortcutList({ shortcuts }: { readonly shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[] }) {
+export function ShortcutList({ shortcuts }: { readonly shortcuts: readonly Shortcut[] }) {
   const { t } = useTranslation();
   return (
     <dl className={styles.keys}>

@@ -2,6 +2,7 @@ import { ArrowUp, ChevronDown, Paperclip, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TEMPORARY_ID } from '../../../core/conversation';
+import { keyAction } from '../../keys';
 import { useApp, useSlice } from '../../store/context';
 import { Button, IconButton, Logo, Notice } from '../../ui';
 import { alternativeOf } from '../../use-cases/alternative';
@@ -65,10 +66,11 @@ export function Composer() {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
+    const action = keyAction(event, ['send', 'send_other']);
     // An input method uses Enter to accept a word.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (action === null || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    const alternative = event.altKey ? alternativeOf(app) : null;
+    const alternative = action === 'send_other' ? alternativeOf(app) : null;
     void send(alternative ? { chosenModelId: alternative.modelId } : {});
   };
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Turn } from '../../../core/conversation';
+import { keyAction } from '../../keys';
 import { useApp, useSlice } from '../../store/context';
 import { Button } from '../../ui';
 import { sendEdited } from '../../use-cases/edit-prompt';
@@ -33,7 +34,7 @@ export function PromptEditor({ turn }: { readonly turn: Turn }) {
       event.preventDefault();
       app.chat.edit(null);
     }
-    if (event.key !== 'Enter' || event.shiftKey) return;
+    if (keyAction(event, ['send', 'send_other']) === null) return;
     event.preventDefault();
     void send();
   };

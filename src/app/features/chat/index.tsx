@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TEMPORARY_ID, type Turn } from '../../../core/conversation';
+import { keyAction } from '../../keys';
 import { useApp, useSlice } from '../../store/context';
 import { watchPreview } from '../../use-cases/preview-route';
 import { Spinner } from '../../ui';
@@ -80,7 +81,7 @@ function useStopKey(): void {
   const app = useApp();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('[role="dialog"], [role="menu"]')) return;
+      if (keyAction(event, ['stop']) === null || event.defaultPrevented || document.querySelector('[role="dialog"], [role="menu"]')) return;
       app.chat.store.getState().turns.forEach((turn) => app.chat.stop(turn));
     };
     window.addEventListener('keydown', onKeyDown);

@@ -1,4 +1,4 @@
-import { SHORTCUTS } from '../../shell/shortcuts';
+import { SHORTCUTS } from '../../keys';
 import { Trans, useTranslation } from '../../i18n';
 import { routeHref } from '../../store/route';
 import { Page, Section, TextLink } from '../../ui';

@@ -1,5 +1,5 @@
 import { useTranslation } from '../../i18n';
-import { SHORTCUTS } from '../../shell/shortcuts';
+import { SHORTCUTS } from '../../keys';
 import { Dialog } from '../../ui';
 import { ShortcutList } from '../../widgets/ShortcutList';
 
