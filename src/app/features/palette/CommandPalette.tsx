@@ -13,6 +13,8 @@ interface PaletteProps {
 }
 
 const PAUSE_MS = 120;
+/** While the index is still being built. */
+const AGAIN_MS = 400;
 const MOST_HITS = 8;
 
 /** The dialog is built in two steps, so that an effect would come before the box is there. */
@@ -70,12 +72,20 @@ function useHits(query: string): readonly SearchHit[] {
   useEffect(() => {
     let isNewest = true;
     if (query.trim() === '') return setHits([]);
-    const cancel = app.platform.clock.after(PAUSE_MS, () => {
-      app.platform.search.search(query, MOST_HITS).then(
-        (found) => isNewest && setHits(found.hits),
-        () => isNewest && setHits([]),
-      );
-    });
+    let cancel: () => void = () => undefined;
+    const searchAfter = (ms: number) => {
+      cancel = app.platform.clock.after(ms, () => {
+        app.platform.search.search(query, MOST_HITS).then(
+          ({ hits: found, indexed }) => {
+            if (!isNewest) return;
+            setHits(found);
+            if (indexed.done < indexed.total) searchAfter(AGAIN_MS);
+          },
+          () => isNewest && setHits([]),
+        );
+      });
+    };
+    searchAfter(PAUSE_MS);
     return () => {
       isNewest = false;
       cancel();
