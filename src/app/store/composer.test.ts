@@ -24,6 +24,23 @@ describe('the composer', () => {
     expect(app.composer.store.getState().text).toBe('For one');
   });
 
+  it('keeps what is typed while a draft is still being read', async () => {
+    const test = await createTestApp();
+    await test.app.composer.open('one');
+    test.app.composer.setText('Kept. ');
+    const leaving = test.app.composer.open('two');
+    expect(test.app.composer.store.getState().text).toBe('');
+    test.app.composer.setText('For two');
+    await leaving;
+    const coming = test.app.composer.open('one');
+    test.app.composer.setText('Typed at once');
+    await coming;
+    expect(test.app.composer.store.getState().text).toBe('Kept. Typed at once');
+    await test.app.composer.settled();
+    expect((await test.storage.drafts.get('one'))?.text).toBe('Kept. Typed at once');
+    expect((await test.storage.drafts.get('two'))?.text).toBe('For two');
+  });
+
   it('gives up only what was sent', async () => {
     const test = await createTestApp();
     await test.app.composer.open(null);

@@ -85,6 +85,9 @@ export function createComposerSlice({ drafts, attachments: stored, now, onProble
   let draftId: string = NEW_CONVERSATION_DRAFT;
   let loaded = false;
   let saving: Promise<void> = Promise.resolve();
+  /** Drafts that are being read, with what was written into them meanwhile. */
+  const opening = new Map<string, Waiting | null>();
+  let reading: Promise<void> = Promise.resolve();
   /** Newest content of each draft that is not on disk yet. */
   const waiting = new Map<string, Waiting>();
 
@@ -101,9 +104,11 @@ export function createComposerSlice({ drafts, attachments: stored, now, onProble
       for (const fileId of removedIds) inMemory.delete(fileId);
       return;
     }
+    const place = opening.has(id) ? opening : waiting;
     const isIdle = waiting.size === 0;
-    const before = waiting.get(id);
-    waiting.set(id, { content, added: [...(before?.added ?? []), ...added], removedIds: [...(before?.removedIds ?? []), ...removedIds] });
+    const before = place.get(id);
+    place.set(id, { content, added: [...(before?.added ?? []), ...added], removedIds: [...(before?.removedIds ?? []), ...removedIds] });
+    if (place === opening) return;
     if (isIdle) saving = saving.then(writeWaiting).catch((thrown: unknown) => onProblem(thrown instanceof Error ? thrown.message : String(thrown)));
   };
 
@@ -114,6 +119,19 @@ export function createComposerSlice({ drafts, attachments: stored, now, onProble
   };
 
   const show = (content: Content) => store.setState({ ...content, chosenModelId: null, preview: { kind: 'none' } });
+
+  /** What is stored, followed by what was written while it was read. */
+  const read = async (id: string) => {
+    await saving;
+    const draft = (await drafts.get(id).catch(() => null)) ?? EMPTY;
+    const typed = opening.get(id) ?? null;
+    opening.delete(id);
+    const { content, added, removedIds } = typed ?? { content: EMPTY, ...NOTHING };
+    const setup = content.setup === NO_SETUP ? draft.setup : content.setup;
+    const whole: Content = { text: draft.text + content.text, attachments: [...draft.attachments, ...content.attachments], setup };
+    if (draftId === id) store.setState(whole);
+    if (typed) save(id, whole, { added, removedIds });
+  };
 
   const files: ComposerSlice['files'] = async (ids) => {
     const kept = ids.flatMap((id) => inMemory.get(id) ?? []);
@@ -138,24 +156,18 @@ export function createComposerSlice({ drafts, attachments: stored, now, onProble
     open: async (conversationId) => {
       const id = conversationId ?? NEW_CONVERSATION_DRAFT;
       if (id === draftId && loaded) return;
-      if (draftId === TEMPORARY_ID) {
-        inMemory.clear();
-        // At once: what is typed next is saved with what is on screen.
-        show(EMPTY);
-      }
-      if (id === TEMPORARY_ID) {
-        draftId = id;
-        loaded = true;
-        return show(EMPTY);
-      }
-      await saving;
+      if (draftId === TEMPORARY_ID) inMemory.clear();
       draftId = id;
       loaded = true;
-      const draft = await drafts.get(id).catch(() => null);
-      const { text, attachments, setup } = draft ?? EMPTY;
-      if (draftId === id) show({ text, attachments, setup });
+      // At once: what is typed from now on belongs to this draft.
+      show(opening.get(id)?.content ?? EMPTY);
+      if (id === TEMPORARY_ID || opening.has(id)) return reading;
+      opening.set(id, null);
+      reading = Promise.all([reading, read(id)]).then(() => undefined);
+      return reading;
     },
     move: async (to) => {
+      await reading;
       await saving;
       const bytes = await files(store.getState().attachments.map(({ id }) => id));
       const from = draftId;
@@ -179,6 +191,9 @@ export function createComposerSlice({ drafts, attachments: stored, now, onProble
     },
     choose: (chosenModelId) => store.setState({ chosenModelId }),
     setPreview: (preview) => store.setState({ preview }),
-    settled: () => saving,
+    settled: async () => {
+      await reading;
+      await saving;
+    },
   };
 }
