@@ -82,12 +82,6 @@ def prepare_inputs(data: Path, cache: Path, config: TrainConfig) -> Prepared:
     return Prepared(corpus, scale, responses, world_of(corpus, corpus.observed), world_of(corpus, fitted))
 
 
-def calibrate(logit: np.ndarray, y: np.ndarray) -> dict:
-    """Pick temperature, and the ECE with and without it, on validation picks."""
-    temperature = evaluate.fit_temperature(logit, y)
-    return {"temperature": temperature, "ece": evaluate.expected_calibration_error(logit, y, temperature), "ece_raw": evaluate.expected_calibration_error(logit, y, 1.0)}
-
-
 @dataclasses.dataclass
 class Trained:
     """Everything that evaluation and export need."""

@@ -12,13 +12,18 @@ export interface Spending {
 
 export const NOTHING_SPENT: Spending = { usd: 0, unpriced: 0, responses: 0 };
 
+/** With the cost of one more response, null for an unknown price. */
+export function addCost<Sum extends Pick<Spending, 'usd' | 'unpriced'>>(sum: Sum, costUsd: number | null): Sum {
+  return costUsd === null ? { ...sum, unpriced: sum.unpriced + 1 } : { ...sum, usd: sum.usd + costUsd };
+}
+
 /** What responses asked for at `from` or later cost, by connection. */
 export function spendingByConnection(expenses: readonly Expense[], from: number): ReadonlyMap<string, Spending> {
   const table = new Map<string, Spending>();
   for (const { at, connectionId, costUsd } of expenses) {
     if (at < from) continue;
-    const { usd, unpriced, responses } = table.get(connectionId) ?? NOTHING_SPENT;
-    table.set(connectionId, { usd: usd + (costUsd ?? 0), unpriced: unpriced + (costUsd === null ? 1 : 0), responses: responses + 1 });
+    const before = table.get(connectionId) ?? NOTHING_SPENT;
+    table.set(connectionId, { ...addCost(before, costUsd), responses: before.responses + 1 });
   }
   return table;
 }

@@ -1,3 +1,4 @@
+import { addCost } from './budget';
 import type { Expense } from './expense';
 
 /** What one model did in one month, or in all. */
@@ -26,12 +27,10 @@ export function usageByModel(expenses: readonly Expense[]): readonly ModelUsage[
   for (const { modelId, inputTokens, outputTokens, costUsd } of expenses) {
     const before = known.get(modelId) ?? { modelId, answers: 0, inputTokens: 0, outputTokens: 0, usd: 0, unpriced: 0 };
     known.set(modelId, {
-      modelId,
+      ...addCost(before, costUsd),
       answers: before.answers + 1,
       inputTokens: before.inputTokens + inputTokens,
       outputTokens: before.outputTokens + outputTokens,
-      usd: before.usd + (costUsd ?? 0),
-      unpriced: before.unpriced + (costUsd === null ? 1 : 0),
     });
   }
   const tokens = (usage: ModelUsage) => usage.inputTokens + usage.outputTokens;

@@ -46,6 +46,8 @@ export function createSettingsSlice(settings: SettingRepository): SettingsSlice 
   const store = createStore<SettingValues>(() => DEFAULT_SETTINGS);
   let saving = 0;
   let changes = 0;
+  /** The disk told of something while a change of this tab was on its way. */
+  let missed = false;
 
   const write = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     saving += 1;
@@ -54,17 +56,18 @@ export function createSettingsSlice(settings: SettingRepository): SettingsSlice 
       return await work();
     } finally {
       saving -= 1;
-      follow();
+      if (missed) follow();
     }
   };
 
   /** What is on disk goes on screen unless a change of this tab is on its way or came between: then what was read is older than what is shown. */
   const catchUp = async (): Promise<void> => {
-    if (saving > 0) return;
+    missed = saving > 0;
+    if (missed) return;
     const before = changes;
     const values = await settings.all();
-    if (saving === 0 && changes !== before) return catchUp();
-    if (saving === 0) store.setState((shown) => keepUnchanged(shown, values), true);
+    if (saving > 0 || changes !== before) return catchUp();
+    store.setState((shown) => keepUnchanged(shown, values), true);
   };
 
   // Disk that cannot be read leaves on screen what is there; whoever needs the disk next says so.

@@ -1,4 +1,5 @@
 import type { Connection } from '../../core/connection';
+import type { Turn } from '../../core/conversation';
 import { AXIS_COUNT, EMBEDDING_SIZE } from '../../core/dimensions';
 import type { FingerprintTable } from '../../core/manifest';
 import { err } from '../../core/result';
@@ -85,6 +86,16 @@ async function build(plan: TestAppPlan, storage: TacitStorage, open: () => Promi
   if (plan.start !== false) await startApp(app);
   return { app, engine, languageModel, clock, storage, rows, reopen: async () => build({ ...plan, start: true }, await open(), open, rows) };
 }
+
+/** The newest turn on screen. */
+export function lastTurn({ app }: TestApp): Turn {
+  const turn = app.chat.store.getState().turns.at(-1);
+  if (!turn) throw new Error('There is no turn');
+  return turn;
+}
+
+/** Until what was begun and is not waited for has been done. */
+export const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** A browser that has no models and is offered none. */
 export const NO_BROWSER_MODELS: BrowserModels = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_RULES } from '../../core/routing';
-import { createTestApp, type TestApp } from '../testing/test-app';
+import { createTestApp, lastTurn, pause, type TestApp } from '../testing/test-app';
 import { branch, shownResponse } from '../store/turn-tree';
 import { sendTurn, type SendOutcome } from './send-turn';
 
@@ -9,14 +9,6 @@ async function send(test: TestApp, prompt: string, chosenModelId: string | null 
   if (outcome.kind === 'sent') await outcome.answered;
   return outcome;
 }
-
-function lastTurn(test: TestApp) {
-  const turn = test.app.chat.store.getState().turns.at(-1);
-  if (!turn) throw new Error('There is no turn');
-  return turn;
-}
-
-const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 function openQuestion(test: TestApp) {
   return test.app.questions.store.getState().open;

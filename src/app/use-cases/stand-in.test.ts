@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredModel } from '../../storage/rows';
-import { createTestApp, TEST_CONNECTION, testModel, type TestApp } from '../testing/test-app';
+import { createTestApp, lastTurn, TEST_CONNECTION, testModel, type TestApp } from '../testing/test-app';
 import { shownResponse } from '../store/turn-tree';
 import { sendTurn } from './send-turn';
 import { answerInstead, nextBest } from './stand-in';
@@ -16,9 +16,7 @@ async function ask(test: TestApp) {
   const outcome = await sendTurn(test.app, { prompt: 'Why?', chosenModelId: null, parentId: null });
   if (outcome.kind !== 'sent') throw new Error(outcome.kind);
   await outcome.answered;
-  const turn = test.app.chat.store.getState().turns.at(-1);
-  if (!turn) throw new Error('There is no turn');
-  return turn;
+  return lastTurn(test);
 }
 
 describe('a model that fails', () => {

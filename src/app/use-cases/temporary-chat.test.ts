@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TEMPORARY_ID } from '../../core/conversation';
-import { createTestApp, type TestApp } from '../testing/test-app';
+import { createTestApp, lastTurn, pause, type TestApp } from '../testing/test-app';
 import { attachFiles } from './attach-files';
 import { currentSetup, changeSetup } from './chat-setup';
 import { continueResponse } from './continue-response';
@@ -30,14 +30,6 @@ async function send(test: TestApp, prompt: string, chosenModelId: string | null 
   }
   return outcome;
 }
-
-function lastTurn(test: TestApp) {
-  const turn = test.app.chat.store.getState().turns.at(-1);
-  if (!turn) throw new Error('There is no turn');
-  return turn;
-}
-
-const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** Bytes as text, so that files are searched too. */
 async function disk(test: TestApp): Promise<string> {

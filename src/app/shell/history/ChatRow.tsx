@@ -1,9 +1,9 @@
-import { Braces, EllipsisVertical, FileText, FolderInput, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import { EllipsisVertical, FolderInput, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
 import type { Conversation } from '../../../core/conversation';
 import { useTranslation } from '../../i18n';
 import { useApp } from '../../store/context';
 import { routeHref } from '../../store/route';
-import { exportChat } from '../../widgets/export-chat';
+import { ExportItems } from '../../widgets/ExportItems';
 import { cx, IconButton, Menu, MenuItem, MenuSeparator } from '../../ui';
 import { startDrag } from './drag';
 import { useRemoval } from './removal';
@@ -42,12 +42,7 @@ export function ChatRow({ conversation, inFolder, current, stop, actions }: Chat
           {t('Move to a folder')}
         </MenuItem>
         <MenuSeparator />
-        <MenuItem icon={<FileText size={16} />} onSelect={() => void exportChat(app, id, 'markdown')}>
-          {t('Export as Markdown')}
-        </MenuItem>
-        <MenuItem icon={<Braces size={16} />} onSelect={() => void exportChat(app, id, 'json')}>
-          {t('Export as JSON')}
-        </MenuItem>
+        <ExportItems conversationId={id} />
         <MenuSeparator />
         <MenuItem icon={<Trash2 size={16} />} onSelect={() => void remove(conversation)} danger>
           {t('Delete')}
