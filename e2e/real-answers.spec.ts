@@ -70,7 +70,8 @@ async function pick(tacit: Tacit, prompts: readonly string[], wanted: 'shorter' 
   await tacit.settings.setComparisonsPerDay(20);
   const { comparison } = tacit.chat;
   let picks = 0;
-  for (const [index, prompt] of prompts.entries()) {
+  // A person of firm taste may go round twice until the router has asked often enough.
+  for (const [index, prompt] of [...prompts, ...prompts].entries()) {
     await tacit.newChat();
     await tacit.chat.type(prompt);
     const compares = (await tacit.chat.preview.innerText()).includes('side by side');
@@ -80,7 +81,7 @@ async function pick(tacit: Tacit, prompts: readonly string[], wanted: 'shorter' 
     picks += 1;
     if (picks === PICKS) return index + 1;
   }
-  throw new Error(`Of ${prompts.length} prompts the router compared ${picks} only.`);
+  throw new Error(`Of ${2 * prompts.length} prompts the router compared ${picks} only.`);
 }
 
 async function live(tacit: Tacit, server: ReplayServer, { prompts, words }: Recorded, wanted: 'shorter' | 'longer'): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import type { AddressSpace } from './address';
+import { addressSpaceOf, type AddressSpace } from './address';
 
 export type PermissionAnswer = 'granted' | 'denied' | 'prompt' | 'unknown';
 
@@ -74,8 +74,12 @@ function detectTargetAddressSpace(): boolean {
   }
 }
 
-/** Chrome 142 asks one permission for both; 145 splits it. Browsers without it reject the name. */
+/**
+ * Chrome 142 asks one permission for both; 145 splits it. Browsers without it reject the name. A page of this very machine needs none
+ * (only requests to a less public address space do), whatever the browser says of it.
+ */
 async function localNetworkPermission(space: AddressSpace): Promise<PermissionAnswer> {
+  if (addressSpaceOf(globalThis.location?.href ?? '') === 'loopback') return 'granted';
   const names = [space === 'loopback' ? 'loopback-network' : 'local-network', 'local-network-access'];
   for (const name of names) {
     const answer = await queryPermission(name);

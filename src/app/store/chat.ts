@@ -150,7 +150,8 @@ export function createChatSlice({ turns, conversations }: ChatParts): ChatSlice 
       // Before reading, so that no change falls between the two.
       follow(conversationId);
       const stored = await turns.listLight(conversationId);
-      const leafId = conversations.find(conversationId)?.currentTurnId ?? stored.at(-1)?.id ?? null;
+      // From the disk: right after the start the list of conversations may not have been read yet.
+      const leafId = (await conversations.read(conversationId))?.currentTurnId ?? stored.at(-1)?.id ?? null;
       const first = await turns.getMany(branch(stored, leafId).slice(-FIRST_SHOWN).map(({ id }) => id));
       if (store.getState().conversationId !== conversationId) return;
       complete.clear();
