@@ -4,7 +4,7 @@ import type { Connection } from '../../../core/connection';
 import { useApp } from '../../store/context';
 import { Button, Dialog, TextField, toast } from '../../ui';
 import { addByHand, loadCatalogue } from './connect';
-import styles from './models.module.css';
+import styles from './shared.module.css';
 
 interface AddModelDialogProps {
   readonly connection: Connection;

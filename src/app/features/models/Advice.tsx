@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ResponseFailure } from '../../../core/conversation';
 import { Notice } from '../../ui';
 import { Command } from './Command';
-import styles from './models.module.css';
+import styles from './advice.module.css';
 
 /** What went wrong at a provider, and the steps that put it right. */
 export function FailureNotice({ failure, actions }: { readonly failure: ResponseFailure; readonly actions?: ReactNode }) {
@@ -32,6 +32,6 @@ function withCode(text: string): ReactNode {
   return text.split('`').map((part, index) => {
     if (index % 2 === 0) return part;
     const key = `${index} ${part}`;
-    return part.includes(' ') || part.includes('=') ? <Command key={key} text={part} /> : <code key={key}>{part}</code>;
+    return part.includes(' ') || part.includes('=') ? <Command key={key} text={part} /> : <code key={key} className={styles.code}>{part}</code>;
   });
 }

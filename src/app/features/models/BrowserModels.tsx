@@ -5,7 +5,7 @@ import { Section } from '../../ui';
 import { bytesText } from '../../words/local-llm-words';
 import { BuiltInModel } from './BuiltInModel';
 import { DownloadableModelRow } from './DownloadableModel';
-import styles from './models.module.css';
+import styles from './shared.module.css';
 
 /** Models that run in this browser: offline, free, and no prompt leaves the device. */
 export function BrowserModelsSection() {

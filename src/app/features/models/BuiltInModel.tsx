@@ -4,7 +4,8 @@ import { useApp, useSlice } from '../../store/context';
 import type { BuiltInAvailability } from '../../store/platform';
 import { Badge, Button, ProgressBar } from '../../ui';
 import { FailureNotice } from './Advice';
-import styles from './models.module.css';
+import styles from './browser-model.module.css';
+import shared from './shared.module.css';
 
 const WORDS: Readonly<Record<BuiltInAvailability, string>> = {
   unsupported: mark('This browser has none. Chrome has, from version 148 on a computer.'),
@@ -25,9 +26,9 @@ export function BuiltInModel() {
   return (
     <li className={styles.browserModel}>
       <div className={styles.browserModelHead}>
-        <div className={styles.connectionText}>
-          <h3 className={styles.connectionName}>{t('Built-in model')} {isUsed && <Badge tone="accent">{t('ready')}</Badge>}</h3>
-          <p className={styles.faint}>{t(WORDS[availability])}</p>
+        <div className={shared.itemText}>
+          <h3 className={shared.itemName}>{t('Built-in model')} {isUsed && <Badge tone="accent">{t('ready')}</Badge>}</h3>
+          <p className={shared.faint}>{t(WORDS[availability])}</p>
         </div>
         {progress !== null && <Button onClick={() => app.browserModels.cancelBuiltIn()}>{t('Cancel')}</Button>}
         {progress === null && canUse && !isUsed && (

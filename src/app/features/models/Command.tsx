@@ -2,7 +2,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui';
-import styles from './models.module.css';
+import styles from './advice.module.css';
 
 const SHOWN_MS = 2_000;
 
@@ -17,7 +17,7 @@ export function Command({ text }: { readonly text: string }) {
   }, [isCopied]);
   return (
     <span className={styles.command}>
-      <code>{text}</code>
+      <code className={styles.code}>{text}</code>
       <IconButton
         className={styles.copy}
         label={isCopied ? t('Copied') : t('Copy')}

@@ -9,7 +9,9 @@ import { useApp } from '../../store/context';
 import { Button, Field, IconButton, TextField, toast } from '../../ui';
 import { FailureNotice, Steps } from './Advice';
 import { checkDraft, connect, connectedText, loadCatalogue, refresh, testConnection, type ConnectDraft, type DraftProblems } from './connect';
-import styles from './models.module.css';
+import styles from './connect.module.css';
+import finder from './finder.module.css';
+import shared from './shared.module.css';
 
 type Attempt =
   | { readonly kind: 'idle' }
@@ -65,7 +67,7 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
   };
 
   return (
-    <form ref={form} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+    <form ref={form} className={shared.form} onSubmit={(event) => void submit(event)} noValidate>
       <div className={styles.formHint}>
         <Steps text={t(preset.hint)} />
       </div>
@@ -96,7 +98,7 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
           }
         />
       )}
-      <footer className={styles.formFooter}>
+      <footer className={shared.formFooter}>
         <Button onClick={onDone}>{t('Cancel')}</Button>
         <Button type="submit" variant="primary" busy={attempt.kind === 'testing'}>
           {attempt.kind === 'testing' ? t('Testing') : known ? t('Test and save') : t('Test and connect')}
@@ -122,7 +124,7 @@ function OpenRouterSignIn({ isKnown }: { readonly isKnown: boolean }) {
       <Button variant="primary" icon={<LogIn size={16} aria-hidden />} busy={isLeaving} onClick={leave}>
         {isKnown ? t('Sign in again with OpenRouter') : t('Sign in with OpenRouter')}
       </Button>
-      <p className={styles.faint}>{t('You agree on OpenRouter’s own page and come back here, connected. Or paste a key:')}</p>
+      <p className={shared.faint}>{t('You agree on OpenRouter’s own page and come back here, connected. Or paste a key:')}</p>
     </div>
   );
 }
@@ -192,7 +194,7 @@ function PrivacyNote({ draft: { baseUrl, preset } }: { readonly draft: ConnectDr
 function LocalSteps({ baseUrl }: { readonly baseUrl: string }) {
   const { t } = useTranslation();
   return (
-    <details className={styles.localSteps}>
+    <details className={finder.localSteps}>
       <summary>{t('How to let this page reach it')}</summary>
       <Steps text={localServerSteps(baseUrl, location.origin, 'start-and-allow')} />
     </details>

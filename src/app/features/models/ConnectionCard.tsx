@@ -10,7 +10,8 @@ import { Badge, Button, Card, ConfirmDialog, IconButton, Menu, MenuItem, MenuSep
 import { AddModelDialog } from './AddModelDialog';
 import { FailureNotice } from './Advice';
 import { loadCatalogue, refresh, testConnection } from './connect';
-import styles from './models.module.css';
+import styles from './connection.module.css';
+import shared from './shared.module.css';
 
 type Open = 'add' | 'remove' | null;
 
@@ -26,8 +27,8 @@ export function ConnectionCard({ connection, onEdit }: { readonly connection: Co
     <li>
       <Card className={styles.connection}>
         <div className={styles.connectionHead}>
-          <div className={styles.connectionText}>
-            <h3 className={styles.connectionName}>
+          <div className={shared.itemText}>
+            <h3 className={shared.itemName}>
               {connection.name}
               {isLocalUrl(connection.baseUrl) && (
                 <Badge tone="accent">
@@ -35,7 +36,7 @@ export function ConnectionCard({ connection, onEdit }: { readonly connection: Co
                 </Badge>
               )}
             </h3>
-            <p className={styles.faint}>
+            <p className={shared.faint}>
               {[new URL(connection.baseUrl).host, connection.apiKey === '' ? t('no key') : t('key ends in {{tail}}', { tail: connection.apiKey.slice(-4) }), t('{{on}} of {{all}} models on', { on, all: own.length })].join(' · ')}
             </p>
           </div>

@@ -9,7 +9,8 @@ import type { ModelOffer } from '../../local-llm/offers';
 import { Badge, Button, ConfirmDialog, ProgressBar } from '../../ui';
 import { bytesText } from '../../words/local-llm-words';
 import { FailureNotice } from './Advice';
-import styles from './models.module.css';
+import styles from './browser-model.module.css';
+import shared from './shared.module.css';
 
 const UNKNOWN: DownloadableModel = { phase: { kind: 'absent' }, failure: null };
 
@@ -21,12 +22,12 @@ export function DownloadableModelRow({ offer }: { readonly offer: ModelOffer }) 
   return (
     <li className={styles.browserModel} aria-label={offer.card.name}>
       <div className={styles.browserModelHead}>
-        <div className={styles.connectionText}>
-          <h3 className={styles.connectionName}>
+        <div className={shared.itemText}>
+          <h3 className={shared.itemName}>
             {offer.card.name} {phase.kind === 'installed' && <Badge tone="accent">{t('ready, also offline')}</Badge>}
           </h3>
-          <p className={styles.faint}>{t(offer.card.description)}</p>
-          <p className={styles.faint}>
+          <p className={shared.faint}>{t(offer.card.description)}</p>
+          <p className={shared.faint}>
             {sizeText(offer, phase, t)} ·{' '}
             <a href={offer.licence.url} target="_blank" rel="noopener noreferrer">
               {offer.licence.name} <ExternalLink size={12} aria-hidden />
@@ -91,7 +92,7 @@ function Offered({ plan }: { readonly plan: ModelPlan }) {
   const { t } = useTranslation();
   const facts = { bytes: totalBytes(plan).toLocaleString('en'), files: plan.files.length, repository: plan.repository };
   return (
-    <p className={styles.faint}>
+    <p className={shared.faint}>
       {t('{{bytes}} bytes in {{files}} files from {{repository}} on the Hugging Face hub, which sees your address and what you download, as with any download.', facts)}{' '}
       {plan.device === 'webgpu' ? t('It will run on the GPU.') : t('It will run on the processor.')}
     </p>
@@ -104,7 +105,7 @@ function Progress({ plan, bytes }: { readonly plan: ModelPlan; readonly bytes: n
   return (
     <div className={styles.progress}>
       <ProgressBar label={t('Download')} value={bytes / total} />
-      <p className={styles.faint}>
+      <p className={shared.faint}>
         {t('{{done}} of {{total}}. It goes on while you use the app; close this tab, and you can go on later.', { done: bytesText(bytes), total: bytesText(total) })}
       </p>
     </div>

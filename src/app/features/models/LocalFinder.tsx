@@ -11,7 +11,9 @@ import { useApp, useSlice } from '../../store/context';
 import { Badge, Button, Notice, toast } from '../../ui';
 import { Steps } from './Advice';
 import { connect, connectedText, loadCatalogue } from './connect';
-import styles from './models.module.css';
+import styles from './finder.module.css';
+import presets from './presets.module.css';
+import shared from './shared.module.css';
 
 interface LocalFinderProps {
   /** Opens the form, for a server that wants a key. */
@@ -83,7 +85,7 @@ function Findings({ findings, onChoose, onConnected }: FindingsProps) {
           ))}
         </ul>
       )}
-      {there.length === 0 && <p className={styles.faint}>{unclear.length > 0 ? t(UNCLEAR) : t(NOTHING)}</p>}
+      {there.length === 0 && <p className={shared.faint}>{unclear.length > 0 ? t(UNCLEAR) : t(NOTHING)}</p>}
       {there.length === 0 && (
         <details className={styles.localSteps}>
           <summary>{t('How to start one and let this page reach it')}</summary>
@@ -111,7 +113,7 @@ function There({ finding, onChoose, onConnected }: { readonly finding: LocalFind
     case 'wants_key':
       return (
         <div className={styles.findingHead}>
-          <Name preset={preset} /> <span className={styles.faint}>{t('runs and wants a key')}</span>
+          <Name preset={preset} /> <span className={shared.faint}>{t('runs and wants a key')}</span>
           <Button size="sm" onClick={() => onChoose(preset)}>
             {t('Enter the key')}
           </Button>
@@ -147,7 +149,7 @@ function Found({ preset, models, onConnected }: FoundProps) {
   return (
     <div className={styles.findingHead}>
       <Name preset={preset} />
-      <span className={styles.faint}>{models.length === 1 ? t('one model') : t('{{number}} models', { number: models.length })}</span>
+      <span className={shared.faint}>{models.length === 1 ? t('one model') : t('{{number}} models', { number: models.length })}</span>
       {known ? (
         <Badge tone="accent">{t('connected')}</Badge>
       ) : (
@@ -161,7 +163,7 @@ function Found({ preset, models, onConnected }: FoundProps) {
 
 function Name({ preset }: { readonly preset: ProviderPreset }) {
   return (
-    <span className={styles.presetName}>
+    <span className={presets.presetName}>
       <Laptop size={16} aria-hidden /> {preset.name}
     </span>
   );

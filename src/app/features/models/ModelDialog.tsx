@@ -8,7 +8,8 @@ import { traitWords } from '../../words/axis-words';
 import { listText } from '../../words/taste-profile';
 import { cardFromDraft, draftOfCard, type CardDraft, type CardProblems } from './card-draft';
 import { contextText, learnedText, priceText, tierText, type Judged } from './model-rows';
-import styles from './models.module.css';
+import styles from './model-dialog.module.css';
+import shared from './shared.module.css';
 
 const TIERS = ['', '1', '2', '3', '4', '5'];
 
@@ -40,7 +41,7 @@ function Actions({ model, onEdit, onClose }: { readonly model: StoredModel; read
     toast(t('Removed {{name}}', { name: model.card.name }), { label: t('Undo'), onClick: () => void app.pool.saveModels([model]) });
   };
   return (
-    <footer className={styles.formFooter}>
+    <footer className={shared.formFooter}>
       <Button variant="quiet" onClick={() => void remove()}>
         {t('Remove')}
       </Button>
@@ -100,7 +101,7 @@ function CardForm({ model, onDone }: { readonly model: StoredModel; readonly onD
     onDone();
   };
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+    <form className={shared.form} onSubmit={(event) => void submit(event)} noValidate>
       <TextField label={t('Name')} value={draft.name} error={said(problems.name)} onChange={(event) => change({ name: event.target.value })} />
       <TextArea
         label={t('What it is, in one sentence')}
@@ -120,7 +121,7 @@ function CardForm({ model, onDone }: { readonly model: StoredModel; readonly onD
         <SelectField label={t('Strength')} value={draft.tier} choices={tiers} onValueChange={(tier) => change({ tier })} />
       </div>
       <Switch label={t('Thinks before it answers')} checked={draft.reasoning} onCheckedChange={(reasoning) => change({ reasoning })} />
-      <footer className={styles.formFooter}>
+      <footer className={shared.formFooter}>
         <Button onClick={onDone}>{t('Cancel')}</Button>
         <Button type="submit" variant="primary">
           {t('Save')}

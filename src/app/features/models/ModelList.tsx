@@ -9,7 +9,8 @@ import { Segmented } from '../../ui/Segmented';
 import { ModelDialog } from './ModelDialog';
 import { ModelRow } from './ModelRow';
 import { findModels, judgedByModel, NOT_JUDGED, type ModelFilter } from './model-rows';
-import styles from './models.module.css';
+import styles from './model-list.module.css';
+import shared from './shared.module.css';
 
 const PAGE_SIZE = 50;
 
@@ -59,8 +60,8 @@ export function ModelList({ connections }: { readonly connections: readonly Conn
         />
         <SwitchAll models={found} isFiltered={found.length < models.length} />
       </div>
-      {found.length === 0 && <p className={styles.faint}>{filter === 'on' && query === '' ? t('No model is on, so Auto has nothing to choose from.') : t('No model matches.')}</p>}
-      <ul className={styles.models}>
+      {found.length === 0 && <p className={shared.faint}>{filter === 'on' && query === '' ? t('No model is on, so Auto has nothing to choose from.') : t('No model matches.')}</p>}
+      <ul className={shared.models}>
         {found.slice(0, shown).map((model) => (
           <ModelRow
             key={model.id}

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { StoredModel } from '../../../storage/rows';
 import { Badge, Switch } from '../../ui';
 import { contextText, learnedText, priceText, tierText, type Judged } from './model-rows';
-import styles from './models.module.css';
+import styles from './model-list.module.css';
+import shared from './shared.module.css';
 
 interface ModelRowProps {
   readonly model: StoredModel;
@@ -28,7 +29,7 @@ function ModelRowView({ model, connectionName, judged, onToggle, onOpen }: Model
           {card.name}
           {card.reasoning && <Badge>{t('reasons')}</Badge>}
         </span>
-        <span className={styles.faint}>{[...(connectionName ? [connectionName] : []), ...facts].join(' · ')}</span>
+        <span className={shared.faint}>{[...(connectionName ? [connectionName] : []), ...facts].join(' · ')}</span>
         {learned && <span className={styles.modelLearned}>{learned}</span>}
       </button>
       <Switch label={t('{{name}} for Auto', { name: card.name })} hideLabel checked={enabled} onCheckedChange={onToggle} />

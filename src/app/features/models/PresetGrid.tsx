@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { PROVIDER_PRESETS, type ProviderPreset } from '../../../providers/presets';
 import { Section } from '../../ui';
 import { LocalFinder } from './LocalFinder';
-import styles from './models.module.css';
+import styles from './presets.module.css';
 
 const ONLINE = PROVIDER_PRESETS.filter((preset) => !preset.local);
 const LOCAL = PROVIDER_PRESETS.filter((preset) => preset.local);

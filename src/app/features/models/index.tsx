@@ -6,7 +6,7 @@ import { useApp, useSlice } from '../../store/context';
 import { Button, Page, Section } from '../../ui';
 import { ConnectDialog } from './ConnectDialog';
 import { ConnectionCard } from './ConnectionCard';
-import styles from './models.module.css';
+import styles from './connection.module.css';
 import { ModelList } from './ModelList';
 import { PresetGrid } from './PresetGrid';
 import { BrowserModelsSection } from './BrowserModels';
