@@ -3,7 +3,8 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TEMPORARY_ID } from '../../../core/conversation';
 import { useApp, useSlice } from '../../store/context';
-import { Button, Popover } from '../../ui';
+import { Button } from '../../ui';
+import { FiguresPopover } from '../../widgets/FiguresPopover';
 import { costText } from '../../words/amounts';
 import { chatTotals, type ChatTotals } from '../../words/response-facts';
 import styles from './header.module.css';
@@ -56,38 +57,17 @@ function Totals() {
   const totals = useMemo(() => chatTotals(turns.flatMap((turn) => turn.responses)), [turns]);
   if (totals.answers === 0) return null;
   return (
-    <Popover
+    <FiguresPopover
+      summary={costOf(totals)}
       label={t('What this chat has cost')}
-      align="end"
-      trigger={
-        <button type="button" className={styles.totals}>
-          {costOf(totals)}
-        </button>
-      }
-    >
-      <dl className={styles.figures}>
-        <div>
-          <dt>{t('Answers')}</dt>
-          <dd>{totals.answers}</dd>
-        </div>
-        <div>
-          <dt>{t('Tokens read')}</dt>
-          <dd>{totals.inputTokens}</dd>
-        </div>
-        <div>
-          <dt>{t('Tokens written')}</dt>
-          <dd>{totals.outputTokens}</dd>
-        </div>
-        <div>
-          <dt>{t('Cost')}</dt>
-          <dd>{costOf(totals)}</dd>
-        </div>
-      </dl>
-      <p className={styles.note}>
-        {totals.isRough ? t('Some counts are estimates, or a price is not known. ') : ''}
-        {t('Every answer counts, also those of other branches and those put aside.')}
-      </p>
-    </Popover>
+      rows={[
+        [t('Answers'), totals.answers],
+        [t('Tokens read'), totals.inputTokens],
+        [t('Tokens written'), totals.outputTokens],
+        [t('Cost'), costOf(totals)],
+      ]}
+      note={`${totals.isRough ? t('Some counts are estimates, or a price is not known. ') : ''}${t('Every answer counts, also those of other branches and those put aside.')}`}
+    />
   );
 }
 

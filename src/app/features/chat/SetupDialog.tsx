@@ -4,7 +4,7 @@ import type { ChatSetup } from '../../../core/conversation';
 import { useApp, useSlice } from '../../store/context';
 import { Button, Dialog, SelectField, TextArea, TextField, toast } from '../../ui';
 import { changeSetup } from '../../use-cases/chat-setup';
-import styles from './header.module.css';
+import styles from './setup.module.css';
 import { useSetup } from './use-setup';
 
 const NONE = '';

@@ -6,7 +6,7 @@ import { useApp, useSlice } from '../../store/context';
 import type { Route } from '../../store/route';
 import { ConfirmDialog, Switch } from '../../ui';
 import { hasTemporaryContent, makeUsualChat, startTemporaryChat } from '../../use-cases/temporary-chat';
-import styles from './header.module.css';
+import styles from './temporary.module.css';
 
 /** In a chat without a turn: whether it is to leave a trace. */
 export function TemporarySwitch() {
@@ -14,7 +14,7 @@ export function TemporarySwitch() {
   const { t } = useTranslation();
   const isOn = useSlice(app.chat, (state) => state.conversationId === TEMPORARY_ID);
   return (
-    <div className={styles.temporarySwitch}>
+    <div className={styles.switch}>
       <Switch label={t('Temporary chat')} checked={isOn} onCheckedChange={(on) => void (on ? startTemporaryChat(app) : makeUsualChat(app))} />
     </div>
   );
@@ -50,7 +50,7 @@ export function TemporaryNotice() {
     app.route.go(next.view, next.argument, next.detail);
   };
   return (
-    <div className={styles.temporary} role="note">
+    <div className={styles.notice} role="note">
       <Ghost size={18} aria-hidden />
       <p>
         <strong>{t('Temporary chat')}</strong>
