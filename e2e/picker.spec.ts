@@ -26,6 +26,8 @@ test.describe('the picker', () => {
     await page.getByRole('button', { name: 'Cost, quality, speed and limits' }).click();
     const panel = page.getByRole('dialog', { name: 'What Auto goes by' });
     await expect(panel.getByRole('img', { name: /is marked/ })).toBeVisible();
+    await expect(panel).toBeInViewport({ ratio: 1 });
+    expect(await panel.evaluate((element) => element.scrollHeight - element.clientHeight), 'nothing is left to scroll to').toBeLessThanOrEqual(0);
     const slider = panel.getByRole('slider', { name: 'Cost' });
     await slider.focus();
     await page.keyboard.press('End');

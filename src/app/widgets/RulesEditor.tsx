@@ -16,18 +16,22 @@ export function RulesEditor({ rules, onChange }: RulesEditorProps) {
   const limits = costLimitChoices(rules.maxCostUsd);
   return (
     <div className={styles.rules}>
-      <Switch label={t('Only models on my own machine or network')} checked={rules.localOnly} onCheckedChange={(localOnly) => onChange({ localOnly })} />
-      <Switch label={t('Only models that take images')} checked={rules.vision} onCheckedChange={(vision) => onChange({ vision })} />
-      <Switch label={t('Only models with a context of 100,000 tokens or more')} checked={rules.longContext} onCheckedChange={(longContext) => onChange({ longContext })} />
-      <Switch label={t('Only models that can call tools')} checked={rules.tools} onCheckedChange={(tools) => onChange({ tools })} />
-      <SelectField
-        label={t('Most that one answer may cost')}
-        hint={t('By the expected length. Models of unknown price do not qualify under a limit.')}
-        value={limits.find((limit) => limit.usd === rules.maxCostUsd)?.value ?? 'none'}
-        choices={limits}
-        onValueChange={(value) => onChange({ maxCostUsd: limits.find((limit) => limit.value === value)?.usd ?? null })}
-      />
-      <Providers rules={rules} onChange={onChange} />
+      <div className={styles.switches}>
+        <Switch label={t('Only models on my own machine or network')} checked={rules.localOnly} onCheckedChange={(localOnly) => onChange({ localOnly })} />
+        <Switch label={t('Only models that take images')} checked={rules.vision} onCheckedChange={(vision) => onChange({ vision })} />
+        <Switch label={t('Only models with a context of 100,000 tokens or more')} checked={rules.longContext} onCheckedChange={(longContext) => onChange({ longContext })} />
+        <Switch label={t('Only models that can call tools')} checked={rules.tools} onCheckedChange={(tools) => onChange({ tools })} />
+      </div>
+      <div className={styles.priceAndProviders}>
+        <SelectField
+          label={t('Most that one answer may cost')}
+          hint={t('By the expected length. Models of unknown price do not qualify under a limit.')}
+          value={limits.find((limit) => limit.usd === rules.maxCostUsd)?.value ?? 'none'}
+          choices={limits}
+          onValueChange={(value) => onChange({ maxCostUsd: limits.find((limit) => limit.value === value)?.usd ?? null })}
+        />
+        <Providers rules={rules} onChange={onChange} />
+      </div>
     </div>
   );
 }

@@ -14,7 +14,7 @@ const PickerPanel = lazy(() => import('./PickerPanel'));
 export function PickerButton() {
   const { t } = useTranslation();
   return (
-    <Popover label={t('What Auto goes by')} trigger={<IconButton label={t('Cost, quality, speed and limits')} icon={<SlidersHorizontal size={18} />} />}>
+    <Popover wide label={t('What Auto goes by')} trigger={<IconButton label={t('Cost, quality, speed and limits')} icon={<SlidersHorizontal size={18} />} />}>
       <Suspense fallback={<Spinner size={16} />}>
         <PickerPanel />
       </Suspense>

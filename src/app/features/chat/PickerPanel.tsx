@@ -16,15 +16,18 @@ export default function PickerPanel() {
   return (
     <div className={styles.panel}>
       <section className={styles.panelSection}>
-        <h3 className={styles.panelTitle}>{t('What you want from Auto')}</h3>
-        <WishSliders />
-        <Effect />
+        <div className={styles.panelHead}>
+          <h3 className={styles.panelTitle}>{t('What you want from Auto')}</h3>
+          <TextLink href={routeHref('settings', 'router')}>{t('All router settings')}</TextLink>
+        </div>
+        <div className={styles.columns}>
+          <WishSliders />
+          <Effect />
+        </div>
       </section>
       <section className={styles.panelSection}>
-        <h3 className={styles.panelTitle}>{t('What Auto may use')}</h3>
         <Limits />
       </section>
-      <TextLink href={routeHref('settings', 'router')}>{t('All router settings')}</TextLink>
     </div>
   );
 }
@@ -45,15 +48,18 @@ function Limits() {
   const setScope = (next: 'chat' | 'everywhere') => void app.limits.setForChat(next === 'chat' ? { rules, excludedModelIds } : null);
   return (
     <>
-      <Segmented
-        label={t('Where these limits hold')}
-        value={scope}
-        choices={[
-          { value: 'everywhere', label: t('Every chat') },
-          { value: 'chat', label: t('This chat only') },
-        ]}
-        onValueChange={setScope}
-      />
+      <div className={styles.panelHead}>
+        <h3 className={styles.panelTitle}>{t('What Auto may use')}</h3>
+        <Segmented
+          label={t('Where these limits hold')}
+          value={scope}
+          choices={[
+            { value: 'everywhere', label: t('Every chat') },
+            { value: 'chat', label: t('This chat only') },
+          ]}
+          onValueChange={setScope}
+        />
+      </div>
       <RulesEditor rules={rules} onChange={(change) => void app.limits.changeRules(change)} />
       {scope === 'chat' && <ModelsOfChat rules={rules} excludedModelIds={excludedModelIds} />}
     </>
