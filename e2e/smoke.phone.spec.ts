@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import { Drawer } from './pages/drawer';
+import { expectFits } from './support/fits';
 import { storedPicks } from './support/stored';
 import { expect, fixSeeds, test } from './support/test';
 
@@ -13,14 +14,14 @@ test.describe('on a phone', () => {
     await expect(tacit.quiz.learned).toBeVisible();
     await tacit.quiz.expectPair();
     await expect(tacit.quiz.button('Right is better')).toBeInViewport();
-    await expectNoSidewaysScroll(page);
+    await expectFits(page);
   });
 
   test('chat: connect, ask, read, stop by touch', async ({ tacit, page, replay }) => {
     await tacit.open();
-    await drawer(page, 'Models');
+    await new Drawer(page).go('Models');
     await tacit.models.connect(`${replay.url}/v1`);
-    await expectNoSidewaysScroll(page);
+    await expectFits(page);
     await tacit.newChat();
     replay.control.fail({ failure: { kind: 'stall', afterChunks: 30 } });
     await tacit.chat.type('Why is the sky blue?');
@@ -30,7 +31,7 @@ test.describe('on a phone', () => {
     await tacit.chat.stopButton.tap();
     await expect(tacit.chat.answer('Thorough Large')).toContainText('Stopped here.');
     await expect(tacit.chat.composer).toBeInViewport();
-    await expectNoSidewaysScroll(page);
+    await expectFits(page);
   });
 
   test('a comparison: both sides within a swipe, picked by touch', async ({ tacit, page, replay }) => {
@@ -45,7 +46,7 @@ test.describe('on a phone', () => {
     await expect(comparison.right).toBeInViewport({ ratio: 0.5 });
     await comparison.picks.getByRole('button', { name: /Right is better/ }).tap();
     await expect(comparison.right.getByText('Your pick')).toBeVisible();
-    await expectNoSidewaysScroll(page);
+    await expectFits(page);
   });
 });
 
@@ -56,31 +57,31 @@ test('every screen fits a phone: what was learned, the models, each setting, hel
   await tacit.quiz.expectCount(1);
   await tacit.quiz.button('See my profile').tap();
   await expect(page.getByRole('heading', { name: 'Your taste so far' })).toBeVisible();
-  await expectNoSidewaysScroll(page);
+  await expectFits(page);
 
-  await drawer(page, 'Memory');
+  await new Drawer(page).go('Memory');
   await expect(tacit.memory.picks).toHaveCount(1);
-  await expectNoSidewaysScroll(page);
+  await expectFits(page);
   await tacit.memory.picks.first().getByRole('button', { name: /^Take this pick back/ }).tap();
   await expect(tacit.memory.picks.first()).toContainText('taken back');
 
-  await drawer(page, 'Models');
-  await expectNoSidewaysScroll(page);
+  await new Drawer(page).go('Models');
+  await expectFits(page);
   await tacit.models.connect(`${replay.url}/v1`);
   await tacit.models.inPool('Sloppy Free').tap();
   await expect(tacit.models.inPool('Sloppy Free')).not.toBeChecked();
-  await expectNoSidewaysScroll(page);
+  await expectFits(page);
 
   for (const section of ['appearance', 'router', 'engine', 'privacy'] as const) {
     await tacit.settings.open(section);
-    await expectNoSidewaysScroll(page);
+    await expectFits(page);
   }
   await tacit.go('spending');
   await expect(page.getByRole('heading', { name: 'By model and month' })).toBeVisible();
-  await expectNoSidewaysScroll(page);
+  await expectFits(page);
   await tacit.go('help');
   await expect(page.getByRole('heading', { name: 'Help', level: 1 })).toBeVisible();
-  await expectNoSidewaysScroll(page);
+  await expectFits(page);
 });
 
 test('answers with wide code, thumbs, reasons and regenerating, by touch', async ({ tacit, page, replay }) => {
@@ -91,36 +92,16 @@ test('answers with wide code, thumbs, reasons and regenerating, by touch', async
   await tacit.chat.sendTo('Thorough Large', 'Write a Python function that reverses a linked list.');
   const answer = tacit.chat.answer('Thorough Large');
   await expect(answer.locator('pre').first()).toBeVisible();
-  await expectNoSidewaysScroll(page);
+  await expectFits(page);
 
   await answer.getByRole('button', { name: 'Why?' }).tap();
   const why = page.getByRole('dialog', { name: 'Why this model' });
   await expect(why).toBeInViewport({ ratio: 0.5 });
-  await expectNoSidewaysScroll(page);
+  await expectFits(page);
   await page.keyboard.press('Escape');
   await answer.getByRole('button', { name: 'Good answer' }).tap();
   await expect.poll(async () => (await storedPicks(page)).filter(({ source }) => source === 'thumb')).toHaveLength(1);
   await tacit.chat.regenerateWith('Terse Mini');
   await expect(page.getByText('2 of 2')).toBeVisible();
-  await expectNoSidewaysScroll(page);
+  await expectFits(page);
 });
-
-/** Goes to a view by the drawer, as a thumb does. */
-async function drawer(page: Page, view: string): Promise<void> {
-  await page.getByRole('button', { name: 'Open the sidebar' }).tap();
-  await page.getByRole('dialog').getByRole('link', { name: view, exact: true }).tap();
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect(page.getByRole('heading', { name: view, level: 1 })).toBeVisible();
-}
-
-/** Neither the page nor a pane of it moves sideways; what is wide scrolls in its own box, and two answers are there to be swiped. */
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const wide = await page.evaluate(() => {
-    const panes = [...document.querySelectorAll<HTMLElement>('main, main *:not(pre), [role="dialog"], [role="dialog"] *:not(pre)')].filter((element) => {
-      const { overflowX, scrollSnapType } = getComputedStyle(element);
-      return (overflowX === 'auto' || overflowX === 'scroll') && scrollSnapType === 'none' && element.clientHeight > innerHeight / 2;
-    });
-    return [document.documentElement, ...panes].filter((element) => element.scrollWidth > element.clientWidth).map((element) => `${element.tagName}.${element.className} ${element.scrollWidth} > ${element.clientWidth}`);
-  });
-  expect(wide).toEqual([]);
-}

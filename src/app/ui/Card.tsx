@@ -24,10 +24,15 @@ export interface NoticeProps {
   readonly actions?: ReactNode;
 }
 
+/** In a dialog that scrolls, what went wrong would else appear below the edge. */
+function bringIntoSight(element: HTMLElement | null): void {
+  if (element?.closest('[role="dialog"]')) element.scrollIntoView({ block: 'nearest' });
+}
+
 /** Something to know or to do, in place: a failure with its advice, a hint, a state. */
 export function Notice({ tone = 'neutral', icon, title, children, actions }: NoticeProps) {
   return (
-    <div className={cx(styles.notice, styles[`notice-${tone}`])} role={tone === 'danger' ? 'alert' : undefined}>
+    <div className={cx(styles.notice, styles[`notice-${tone}`])} {...(tone === 'danger' ? { role: 'alert', ref: bringIntoSight } : {})}>
       {icon && <span className={styles.noticeIcon}>{icon}</span>}
       <div className={styles.noticeBody}>
         <p className={styles.noticeTitle}>{title}</p>

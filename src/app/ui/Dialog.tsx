@@ -25,13 +25,18 @@ function focusContent(event: Event): void {
   if (!content.contains(document.activeElement)) content.focus();
 }
 
+/** A message lies above everything; its undo is not a press beside the dialog. */
+function keepForToasts(event: Event): void {
+  if (event.target instanceof Element && event.target.closest('[data-sonner-toaster]')) event.preventDefault();
+}
+
 export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'md' }: DialogProps) {
   const { t } = useTranslation();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={cx(styles.dialog, size === 'lg' && styles.large)} onOpenAutoFocus={focusContent} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
+        <Radix.Content className={cx(styles.dialog, size === 'lg' && styles.large)} onOpenAutoFocus={focusContent} onInteractOutside={keepForToasts} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
           <header className={styles.dialogHeader}>
             <Radix.Title className={styles.dialogTitle}>{title}</Radix.Title>
             <Radix.Close asChild>
@@ -53,7 +58,7 @@ export function Sheet({ open, onOpenChange, title, side = 'right', children }: D
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={cx(styles.sheet, side === 'left' ? styles.sheetLeft : styles.sheetRight)} aria-describedby={undefined}>
+        <Radix.Content className={cx(styles.sheet, side === 'left' ? styles.sheetLeft : styles.sheetRight)} onInteractOutside={keepForToasts} aria-describedby={undefined}>
           <Radix.Title className="visually-hidden">{title}</Radix.Title>
           {children}
         </Radix.Content>
