@@ -5,9 +5,10 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inEnglish } from '../../src/core/__fixtures__/in-english';
 import { build } from 'vite';
 import { findChromium } from '../../scripts/find-chromium.mjs';
-import type { Reading } from '../../src/providers/test-support';
+import type { PageReading } from './page-entry';
 import { startReplayServer, type ReplayFailure, type ReplayServer } from './index.mjs';
 
 /** What only a browser shows: preflights, opaque failures, cross-origin isolation. The providers run in a page of another origin. */
@@ -73,7 +74,7 @@ async function openPage(path: string): Promise<Page> {
 
 type Kind = keyof typeof PATHS;
 
-async function ask(kind: Kind, failure: ReplayFailure | null, { path = '/', url = server.url } = {}): Promise<Reading & { description: { title: string; advice: string } | null }> {
+async function ask(kind: Kind, failure: ReplayFailure | null, { path = '/', url = server.url } = {}): Promise<PageReading> {
   if (failure !== null) server.control.fail({ failure, endpoint: failure.kind === 'no_cors' ? 'any' : 'chat' });
   const page = await pageAt(path);
   return page.evaluate(([kind, baseUrl]) => window.ask(kind, baseUrl), [kind, url + PATHS[kind]] as const);
@@ -103,13 +104,13 @@ describe.each(['openai-compatible', 'anthropic', 'google'] as const)('%s from a 
 describe('opaque failures', () => {
   it('a hidden 401 is told apart from a dead server', async () => {
     const { error, description } = await ask('openai-compatible', { kind: 'opaque_401' });
-    expect(error).toMatchObject({ kind: 'cors_or_network', local: true, detail: expect.stringContaining('CORS') });
+    expect(inEnglish(error)).toMatchObject({ kind: 'cors_or_network', local: true, detail: expect.stringContaining('CORS') });
     expect(description?.title).toBe('Example is running but does not allow this page.');
   });
 
   it('a server without CORS is told apart from a dead one, with this page in the advice', async () => {
     const { error, description } = await ask('openai-compatible', { kind: 'no_cors' });
-    expect(error).toMatchObject({ kind: 'cors_or_network', detail: expect.stringContaining('CORS') });
+    expect(inEnglish(error)).toMatchObject({ kind: 'cors_or_network', detail: expect.stringContaining('CORS') });
     expect(description?.advice).toContain(origin);
   });
 

@@ -16,6 +16,7 @@ import type { HistorySearcher, Knowledge } from './store/platform';
 import { providerGateway } from './provider-gateway';
 import { startPwa } from './pwa';
 import { browserSignIn } from './sign-in';
+import { storageErrorText } from './words/thrown-text';
 import { browserSync } from './sync-platform';
 
 /** The one place that builds and wires. Rejects with StorageFailure when the browser gives no storage. */
@@ -25,7 +26,7 @@ export async function compose(onStorageLost: (message: string) => void): Promise
   const clock = browserClock();
   // Before the router reads the address.
   const signIn = browserSignIn();
-  const tell = (error: StorageError) => onStorageLost(`${t(error.message)} ${t(error.advice)}`);
+  const tell = (error: StorageError) => onStorageLost(storageErrorText(error));
   const storage = await TacitStorage.open({ now: clock.now }, { onBlocked: tell, onClosed: tell });
   const localModels = browserModels(hubFrom(location.search));
   const engine = new WorkerEngine({
@@ -67,7 +68,7 @@ function searchPort(worker: Worker): SearchPort {
     post: (request) => worker.postMessage(request),
     listen: (receive, died) => {
       worker.addEventListener('message', (event: MessageEvent<unknown>) => receive(event.data));
-      worker.addEventListener('error', (event) => died(event.message || 'The search worker could not be started.'));
+      worker.addEventListener('error', (event) => died(event.message || t('The search worker could not be started.')));
     },
     terminate: () => worker.terminate(),
   };

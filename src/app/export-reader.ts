@@ -1,3 +1,4 @@
+import { t } from './i18n';
 import type { ExportSurvey, ImportedChat } from '../exchange/model';
 import { ExportFailure } from '../exchange/model';
 import type { ReadOutcome, ReadProgress } from '../exchange/read-export';
@@ -60,7 +61,7 @@ export function exchangeWorkerPort(): ExchangePort {
   return {
     post: (request) => worker.postMessage(request),
     onReply: (listener) => worker.addEventListener('message', ({ data }: MessageEvent<ExchangeReply>) => listener(data)),
-    onCrash: (listener) => worker.addEventListener('error', (event) => listener(event.message || 'The reader stopped.')),
+    onCrash: (listener) => worker.addEventListener('error', (event) => listener(event.message || t('The reader stopped.'))),
     close: () => worker.terminate(),
   };
 }

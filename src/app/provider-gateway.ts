@@ -1,4 +1,6 @@
 import { isRemote } from '../core/connection';
+import { phrase } from '../core/phrase';
+import { thrownText } from './words/thrown-text';
 import { reachThroughServiceWorker } from './reach';
 import type { BrowserModels, ProviderGateway } from './store/platform';
 
@@ -22,8 +24,8 @@ export function providerGateway(pageOrigin: string, browserModels: Pick<BrowserM
         const { title, advice } = describeFailure(failure.error, connection, pageOrigin);
         return { kind: failure.error.kind, message: title, advice };
       }
-      const detail = thrown instanceof Error ? thrown.message : String(thrown);
-      return { kind: 'internal', message: 'Something in Tacit went wrong while reading the answer.', advice: `What arrived is kept. Try again. The error was: ${detail}` };
+      const detail = thrownText(thrown);
+      return { kind: 'internal', message: phrase('Something in Tacit went wrong while reading the answer.'), advice: phrase('What arrived is kept. Try again. The error was: {{detail}}', { detail }) };
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Words } from './phrase';
 import type { PoolRules, RoutingDecision } from './routing';
 
 export type ResponseStatus = 'streaming' | 'complete' | 'stopped' | 'failed';
@@ -5,9 +6,9 @@ export type ResponseStatus = 'streaming' | 'complete' | 'stopped' | 'failed';
 /** Why a response ended early; the text received until then is kept. */
 export interface ResponseFailure {
   readonly kind: string;
-  readonly message: string;
+  readonly message: Words;
   /** What the user can do next. */
-  readonly advice: string;
+  readonly advice: Words;
 }
 
 export interface TokenUsage {

@@ -7,6 +7,9 @@ export interface Phrase {
   readonly params: Readonly<Record<string, string | number | Phrase>>;
 }
 
+/** A sentence of this app's; or somebody else's words (a server's, the browser's, the user's), which stay as they are. */
+export type Words = string | Phrase;
+
 /** A sentence with its params. The literal is found by the test that keeps the dictionaries complete. */
 export function phrase(text: string, params: Phrase['params'] = {}): Phrase {
   return { text, params };
@@ -17,8 +20,20 @@ export function mark<const Text extends string>(text: Text): Text {
   return text;
 }
 
-/** The phrase in English. */
-export function english({ text, params }: Phrase): string {
+/** One after another on the same line, as the language sets them. */
+export function sentences(first: Phrase, ...rest: readonly (Phrase | null)[]): Phrase {
+  return rest.filter((next) => next !== null).reduce((before, next) => phrase('{{before}} {{next}}', { before, next }), first);
+}
+
+/** One below another. */
+export function lines(first: Phrase, ...rest: readonly Phrase[]): Phrase {
+  return rest.reduce((before, next) => phrase('{{before}}\n{{next}}', { before, next }), first);
+}
+
+/** The words in English. */
+export function english(words: Words): string {
+  if (typeof words === 'string') return words;
+  const { text, params } = words;
   return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;

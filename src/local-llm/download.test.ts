@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../core/__fixtures__/in-english';
 import { localName, LlmFailure, totalBytes, type ModelFile, type ModelPlan } from '../protocol/local-llm';
 import { downloadModel } from './download';
 import { ModelFolder } from './model-folder';
@@ -117,6 +118,6 @@ describe('downloading a model', () => {
     await (await shared.getFileHandle(localName('config.json'), { create: true })).createSyncAccessHandle();
     expect(await run(shared, hub())).toEqual({ kind: 'busy' });
     const gone = { asked: [], fetch: () => Promise.resolve(new Response(null, { status: 404 })) };
-    expect(await run(new MemoryFolder(), gone)).toEqual({ kind: 'network', detail: 'The server answered 404.' });
+    expect(inEnglish(await run(new MemoryFolder(), gone))).toEqual({ kind: 'network', detail: 'The server answered 404.' });
   });
 });

@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase';
 import { LlmFailure, type ModelFile, type ModelPlan } from '../protocol/local-llm';
 import { matchesDigest } from './digest';
 import type { ModelFolder, WritableFile } from './model-folder';
@@ -75,7 +76,7 @@ async function request(url: string, start: number, { fetch, signal }: Pick<Downl
   const headers: Record<string, string> = start > 0 ? { range: `bytes=${start}-` } : {};
   const response = await fetch(url, { headers, signal, credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' });
   if (response.status === 416 && start > 0) return request(url, 0, { fetch, signal });
-  if (!response.ok || response.body === null) throw new LlmFailure({ kind: 'network', detail: `The server answered ${response.status}.` });
+  if (!response.ok || response.body === null) throw new LlmFailure({ kind: 'network', detail: phrase('The server answered {{status}}.', { status: response.status }) });
   return response;
 }
 

@@ -1,5 +1,6 @@
 import { AutoModelForCausalLM, AutoTokenizer, env, LogLevel, StoppingCriteria, TextStreamer, type PreTrainedModel, type PreTrainedTokenizer, type Tensor } from '@xenova/transformers';
 import { chooseBuild, threadCount, type WasmBuilds } from '../engine/runtime';
+import { phrase } from '../core/phrase';
 import { LlmFailure, type LlmDevice, type LlmMessage, type ModelPlan } from '../protocol/local-llm';
 import type { ModelFolder } from './model-folder';
 
@@ -113,7 +114,7 @@ function serveFrom(plan: ModelPlan, folder: ModelFolder): void {
 
 function setUpRuntime(device: LlmDevice, { builds, hasJspi, crossOriginIsolated, hardwareConcurrency }: GenerateParts): void {
   const { wasm } = env.backends.onnx;
-  if (wasm === undefined) throw new LlmFailure({ kind: 'device_failed', detail: 'ONNX Runtime has no WebAssembly here.' });
+  if (wasm === undefined) throw new LlmFailure({ kind: 'device_failed', detail: phrase('ONNX Runtime has no WebAssembly here.') });
   const build = chooseBuild(device, builds, hasJspi);
   wasm.wasmPaths = { mjs: build.mjs, wasm: build.wasm };
   wasm.numThreads = threadCount(crossOriginIsolated, hardwareConcurrency);
@@ -124,7 +125,7 @@ const DTYPES = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'bnb4'] as
 
 function dtypeOf(plan: ModelPlan): (typeof DTYPES)[number] {
   const dtype = DTYPES.find((known) => known === plan.dtype);
-  if (dtype === undefined) throw new LlmFailure({ kind: 'device_failed', detail: `The format ${plan.dtype} is not known.` });
+  if (dtype === undefined) throw new LlmFailure({ kind: 'device_failed', detail: phrase('The format {{format}} is not known.', { format: plan.dtype }) });
   return dtype;
 }
 

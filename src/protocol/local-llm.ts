@@ -1,3 +1,5 @@
+import { english, type Words } from '../core/phrase';
+
 /**
  * What the page and the worker of downloaded models say to each other. A worker does one job at a time: a download, or one answer after
  * another. Everything survives structured clone.
@@ -37,7 +39,7 @@ export interface LlmMessage {
 export type LlmError =
   | { readonly kind: 'cancelled' }
   /** The hub is out of reach, or answered with an error. */
-  | { readonly kind: 'network'; readonly detail: string }
+  | { readonly kind: 'network'; readonly detail: Words }
   | { readonly kind: 'no_room' }
   /** What arrived is not what the hub lists; it was thrown away. */
   | { readonly kind: 'corrupt'; readonly path: string }
@@ -46,7 +48,7 @@ export type LlmError =
   /** Not, or no longer, all in this browser. */
   | { readonly kind: 'missing_files' }
   | { readonly kind: 'context_too_long'; readonly tokens: number; readonly limit: number }
-  | { readonly kind: 'device_failed'; readonly detail: string };
+  | { readonly kind: 'device_failed'; readonly detail: Words };
 
 export type LlmRequest =
   | { readonly type: 'download'; readonly id: number; readonly hub: string; readonly plan: ModelPlan }
@@ -75,7 +77,7 @@ export class LlmFailure extends Error {
   override readonly name = 'LlmFailure';
 
   constructor(readonly error: LlmError) {
-    super('detail' in error ? `${error.kind}: ${error.detail}` : error.kind);
+    super('detail' in error ? `${error.kind}: ${english(error.detail)}` : error.kind);
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../core/phrase';
 import { addressSpaceOf, isLocalUrl } from './address';
 import { normalizeBaseUrl } from './base-url';
 import { presetOfUrl, PROVIDER_PRESETS } from './presets';
@@ -49,7 +50,7 @@ describe('normalizeBaseUrl', () => {
     ['http://llm.example/v1', /Use https/],
   ])('refuses "%s"', (typed, expected) => {
     const result = normalizeBaseUrl('openai-compatible', typed);
-    expect(result.ok ? '' : result.error).toMatch(expected);
+    expect(result.ok ? '' : english(result.error)).toMatch(expected);
   });
 });
 

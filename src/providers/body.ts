@@ -1,4 +1,5 @@
-import { STALLED_DETAIL } from './details';
+import { phrase, type Phrase } from '../core/phrase';
+import { stalled } from './details';
 import { findProviderFailure, isAbort, ProviderFailure } from './failure';
 import type { ProviderEnvironment } from './environment';
 
@@ -56,7 +57,7 @@ export async function readText(response: Response, limits: BodyLimits, truncate:
 
 async function readWithin(reader: Reader, milliseconds: number, after: ProviderEnvironment['after']): ReturnType<Reader['read']> {
   const stall = new AbortController();
-  const cancelTimer = after(milliseconds, () => stall.abort(stalled(milliseconds)));
+  const cancelTimer = after(milliseconds, () => stall.abort(stoppedComing(milliseconds)));
   try {
     return await Promise.race([reader.read(), rejection(stall.signal)]);
   } finally {
@@ -77,26 +78,34 @@ function createMeter(limits: BodyLimits): (chunk: Uint8Array) => void {
   let line = 0;
   return (chunk) => {
     total += chunk.length;
-    if (total > limits.maxBytes) throw tooLong('The response', limits.maxBytes);
+    if (total > limits.maxBytes) throw tooLong(phrase('The response is longer than {{size}} KiB.', { size: kib(limits.maxBytes) }));
     let start = 0;
     for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
-      if (line + end - start > limits.maxLineBytes) throw tooLong('One line of the response', limits.maxLineBytes);
+      if (line + end - start > limits.maxLineBytes) throw lineTooLong(limits.maxLineBytes);
       line = 0;
       start = end + 1;
     }
     line += chunk.length - start;
-    if (line > limits.maxLineBytes) throw tooLong('One line of the response', limits.maxLineBytes);
+    if (line > limits.maxLineBytes) throw lineTooLong(limits.maxLineBytes);
   };
 }
 
-function tooLong(what: string, bytes: number): ProviderFailure {
-  return new ProviderFailure({ kind: 'bad_response', detail: `${what} is longer than ${Math.round(bytes / 1024)} KiB.` });
+function lineTooLong(bytes: number): ProviderFailure {
+  return tooLong(phrase('One line of the response is longer than {{size}} KiB.', { size: kib(bytes) }));
 }
 
-function stalled(milliseconds: number): ProviderFailure {
-  return new ProviderFailure({ kind: 'stream_cut', detail: `${STALLED_DETAIL} ${Math.round(milliseconds / 1000)} s.` });
+function tooLong(detail: Phrase): ProviderFailure {
+  return new ProviderFailure({ kind: 'bad_response', detail });
+}
+
+function kib(bytes: number): number {
+  return Math.round(bytes / 1024);
+}
+
+function stoppedComing(milliseconds: number): ProviderFailure {
+  return new ProviderFailure({ kind: 'stream_cut', detail: stalled(Math.round(milliseconds / 1000)) });
 }
 
 function connectionBroke(): ProviderFailure {
-  return new ProviderFailure({ kind: 'stream_cut', detail: 'The connection broke before the answer was complete.' });
+  return new ProviderFailure({ kind: 'stream_cut', detail: phrase('The connection broke before the answer was complete.') });
 }

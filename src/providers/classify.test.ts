@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../core/phrase';
+import { inEnglish } from '../core/__fixtures__/in-english';
 import errors from './__fixtures__/http-errors.json';
 import { classifyChunk, classifyResponse } from './classify';
 
@@ -7,14 +9,15 @@ const KEY = 'sk-secret-123';
 
 describe('classifyResponse', () => {
   it.each(errors)('$name', ({ status, headers, body, model, expected }) => {
-    expect(classifyResponse(status, new Headers(Object.entries(headers)), body, { model, apiKey: KEY }, NOW)).toEqual(expected);
+    expect(inEnglish(classifyResponse(status, new Headers(Object.entries(headers)), body, { model, apiKey: KEY }, NOW))).toEqual(expected);
   });
 
   it('removes the key, line breaks and excess length from details', () => {
     const body = JSON.stringify({ error: { message: `bad\nkey ${KEY} ${'x'.repeat(1000)}` } });
     const error = classifyResponse(500, new Headers(), body, { model: null, apiKey: KEY }, NOW);
-    expect(error.kind === 'server_error' && error.detail).toMatch(/^bad key \[key\] x+…$/);
-    expect(error.kind === 'server_error' && error.detail.length).toBe(300);
+    const detail = error.kind === 'server_error' ? english(error.detail) : '';
+    expect(detail).toMatch(/^bad key \[key\] x+…$/);
+    expect(detail).toHaveLength(300);
   });
 
   it('survives bodies of no known shape', () => {
@@ -42,6 +45,6 @@ describe('classifyChunk', () => {
     [{ error: {} }, { kind: 'stream_cut', detail: 'The provider ended the answer with an error: no reason given' }],
     [{ object: 'error', message: 'the maximum context length is 10', type: 'BadRequestError', code: 400 }, { kind: 'context_too_long', detail: 'the maximum context length is 10' }],
   ])('%j', (chunk, expected) => {
-    expect(classifyChunk(chunk, facts)).toEqual(expected);
+    expect(inEnglish(classifyChunk(chunk, facts))).toEqual(expected);
   });
 });

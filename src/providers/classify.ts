@@ -1,3 +1,4 @@
+import { phrase, type Words } from '../core/phrase';
 import { readErrorText, readErrorValue, type ErrorReport } from './error-body';
 import { tidyDetail } from './failure';
 import type { ProviderError } from './language-model';
@@ -25,13 +26,13 @@ export function classifyChunk(chunk: unknown, facts: RequestFacts): ProviderErro
     const retryAfterSeconds = report.retryAfterSeconds ?? secondsInMessage(report.message);
     return classifyReport(status, { ...report, retryAfterSeconds }, facts);
   }
-  const detail = tidyDetail(report.message, facts.apiKey) || 'no reason given';
-  return { kind: 'stream_cut', detail: `The provider ended the answer with an error: ${detail}` };
+  const detail = tidyDetail(report.message, facts.apiKey) || phrase('no reason given');
+  return { kind: 'stream_cut', detail: phrase('The provider ended the answer with an error: {{detail}}', { detail }) };
 }
 
 function classifyReport(status: number, report: ErrorReport, facts: RequestFacts): ProviderError {
   const words = `${report.labels} ${report.message}`.toLowerCase();
-  const detail = tidyDetail(report.message, facts.apiKey);
+  const detail = detailOf(report, facts);
   if (status === 402 || NO_CREDIT.test(words)) return { kind: 'no_credit', status };
   if (status === 429 || RATE_LIMIT.test(report.labels)) return { kind: 'rate_limited', retryAfterSeconds: report.retryAfterSeconds };
   if (status === 413 || (status !== 401 && CONTEXT.test(words))) return { kind: 'context_too_long', detail };
@@ -39,6 +40,12 @@ function classifyReport(status: number, report: ErrorReport, facts: RequestFacts
   if (MODEL_MISSING.test(words)) return { kind: 'model_missing', model: facts.model ?? '' };
   if (status === 403 && !NOT_ABOUT_THE_KEY.test(words)) return { kind: 'wrong_key', status };
   return { kind: 'server_error', status, detail };
+}
+
+function detailOf({ message, isPage }: ErrorReport, { apiKey }: RequestFacts): Words {
+  const detail = tidyDetail(message, apiKey);
+  if (!isPage) return detail;
+  return detail === '' ? phrase('an HTML page') : phrase('an HTML page titled "{{title}}"', { title: detail });
 }
 
 /** OpenAI `insufficient_quota`; Anthropic "credit balance is too low", `billing_error`; DeepSeek "Insufficient Balance"; OpenRouter "key limit exceeded". */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../core/phrase';
 import { describeFailure } from './describe-failure';
-import { CORS_REFUSED, LOCAL_NETWORK_DENIED, NOT_AN_API, STALLED_DETAIL } from './details';
-import type { ProviderError } from './language-model';
+import { CORS_REFUSED, LOCAL_NETWORK_DENIED, NOT_AN_API, stalled } from './details';
+import type { Connection, ProviderError } from './language-model';
 import { connectionTo } from './test-support';
 
 const ORIGIN = 'https://tacit.example';
@@ -27,18 +28,23 @@ const EVERY_ERROR: readonly ProviderError[] = [
   { kind: 'cors_or_network', detail: 'Failed to fetch', local: false },
   ...[400, 403, 404, 422, 500, 502, 503, 529].map((status) => ({ kind: 'server_error' as const, status, detail: 'because' })),
   { kind: 'stream_cut', detail: 'gone' },
-  { kind: 'stream_cut', detail: `${STALLED_DETAIL} 90 s.` },
+  { kind: 'stream_cut', detail: stalled(90) },
   { kind: 'bad_response', detail: NOT_AN_API },
   { kind: 'bad_response', detail: 'odd' },
   { kind: 'offline' },
   { kind: 'cancelled' },
 ];
 
+function said(error: ProviderError, connection: Connection): { readonly title: string; readonly advice: string } {
+  const { title, advice } = describeFailure(error, connection, ORIGIN);
+  return { title: english(title), advice: english(advice) };
+}
+
 describe('describeFailure', () => {
   it('has a finished sentence and advice for every error at every kind of server, and never shows the key', () => {
     for (const connection of [openai, ollama, lmStudio, own, nas]) {
       for (const error of EVERY_ERROR) {
-        const { title, advice } = describeFailure(error, connection, ORIGIN);
+        const { title, advice } = said(error, connection);
         expect(title).toMatch(/^[A-Zh].{6,140}\.$/);
         expect(advice.length).toBeGreaterThan(20);
         expect(`${title} ${advice}`).not.toMatch(/undefined|null|NaN|\[object|sk-secret/);
@@ -64,12 +70,12 @@ describe('describeFailure', () => {
     ['the address', { kind: 'server_error', status: 404, detail: 'Not Found' }, own, /https:\/\/llm\.example\/v1\. It usually ends in \/v1\. My server said: Not Found/],
     ['mixed content', { kind: 'unreachable', detail: 'x', local: true }, nas, /Firefox and Safari block http/],
     ['what is kept', { kind: 'stream_cut', detail: 'gone' }, own, /What arrived is kept/],
-    ['a stalled local machine', { kind: 'stream_cut', detail: `${STALLED_DETAIL} 180 s.` }, ollama, /180 s\. .*smaller model/],
+    ['a stalled local machine', { kind: 'stream_cut', detail: stalled(180) }, ollama, /180 s\. .*smaller model/],
   ])('says %s', (_name, error, connection, expected) => {
-    expect(describeFailure(error, connection, ORIGIN).advice).toMatch(expected);
+    expect(said(error, connection).advice).toMatch(expected);
   });
 
   it('does not tell people to start a server that runs', () => {
-    expect(describeFailure({ kind: 'cors_or_network', detail: CORS_REFUSED, local: true }, ollama, ORIGIN).advice).not.toMatch(/Start Ollama/);
+    expect(said({ kind: 'cors_or_network', detail: CORS_REFUSED, local: true }, ollama).advice).not.toMatch(/Start Ollama/);
   });
 });

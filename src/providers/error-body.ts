@@ -2,7 +2,9 @@ import { isRecord, parseJson, textOf, type JsonRecord } from './json';
 
 /** What an error body says, whichever of the providers' shapes it has. Empty text where it says nothing. */
 export interface ErrorReport {
+  /** Of a page: its title. */
   readonly message: string;
+  readonly isPage: boolean;
   /** All machine-readable words (type, code, status, reason), lower case, joined by spaces. */
   readonly labels: string;
   /** HTTP status inside the body, for errors in the middle of a stream. */
@@ -10,11 +12,11 @@ export interface ErrorReport {
   readonly retryAfterSeconds: number | null;
 }
 
-const NOTHING: ErrorReport = { message: '', labels: '', status: null, retryAfterSeconds: null };
+const NOTHING: ErrorReport = { message: '', isPage: false, labels: '', status: null, retryAfterSeconds: null };
 
 export function readErrorText(body: string): ErrorReport {
   const parsed = parseJson(body);
-  if (parsed === undefined) return { ...NOTHING, message: looksLikeHtml(body) ? htmlTitle(body) : body };
+  if (parsed === undefined) return looksLikeHtml(body) ? { ...NOTHING, message: htmlTitle(body), isPage: true } : { ...NOTHING, message: body };
   return readErrorValue(parsed);
 }
 
@@ -30,6 +32,7 @@ export function readErrorValue(value: unknown): ErrorReport {
   const details = Array.isArray(inner['details']) ? inner['details'].filter(isRecord) : [];
   return {
     message: messageOf(inner) || (textOf(value['error']) ?? ''),
+    isPage: false,
     labels: labelsOf(inner, details),
     status: statusOf(inner),
     retryAfterSeconds: retryDelayOf(details),
@@ -78,5 +81,5 @@ function retryDelayOf(details: readonly JsonRecord[]): number | null {
 
 function htmlTitle(html: string): string {
   const title = /<title[^>]*>([^<]{0,200})/i.exec(html)?.[1];
-  return title === undefined ? 'an HTML page' : `an HTML page titled "${title.trim()}"`;
+  return title?.trim() ?? '';
 }

@@ -1,3 +1,4 @@
+import { english } from '../core/phrase';
 import type { ProviderError } from './language-model';
 
 /**
@@ -9,7 +10,7 @@ export class ProviderFailure extends Error {
   readonly error: ProviderError;
 
   constructor(error: ProviderError) {
-    super('detail' in error ? `${error.kind}: ${error.detail}` : error.kind);
+    super('detail' in error ? `${error.kind}: ${english(error.detail)}` : error.kind);
     this.error = error;
   }
 }

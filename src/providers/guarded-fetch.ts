@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase';
 import { addressSpaceOf, isLocalUrl } from './address';
 import { guardBody, readText } from './body';
 import { classifyChunk, classifyResponse, type RequestFacts } from './classify';
@@ -25,7 +26,7 @@ export async function guardedFetch(
   const headers = allowedHeaders(new Headers(init.headers), connection);
   const response = await fetchWithin(url, { ...init, ...requestRules(url, environment), headers }, connection, environment);
   if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-    throw new ProviderFailure({ kind: 'bad_response', detail: 'The server redirects to another address; use that one as the base URL.' });
+    throw new ProviderFailure({ kind: 'bad_response', detail: phrase('The server redirects to another address; use that one as the base URL.') });
   }
   if (response.ok) return response;
   const body = await readErrorBody(response, environment);
@@ -38,7 +39,7 @@ export function createStreamingFetch(facts: RequestFacts, connection: Connection
     const url = input instanceof Request ? input.url : input.toString();
     const response = await guardedFetch(url, init ?? {}, facts, connection, environment);
     await refuseOtherThanStream(response, facts, environment);
-    if (response.body === null) throw new ProviderFailure({ kind: 'bad_response', detail: 'The server sent an empty answer.' });
+    if (response.body === null) throw new ProviderFailure({ kind: 'bad_response', detail: phrase('The server sent an empty answer.') });
     const limits = { idleMs: perPlace(environment.limits.idleMs, connection), maxBytes: environment.limits.maxStreamBytes, maxLineBytes: environment.limits.maxLineBytes };
     const body = guardBody(response.body, limits, environment.after);
     return new Response(body, { status: response.status, headers: response.headers });
@@ -83,14 +84,14 @@ async function fetchWithin(url: string, init: RequestInit, connection: Connectio
 }
 
 function silent(limitMs: number, connection: Connection) {
-  const detail = `The server accepted the request but did not answer within ${Math.round(limitMs / 1000)} s.`;
+  const detail = phrase('The server accepted the request but did not answer within {{seconds}} s.', { seconds: Math.round(limitMs / 1000) });
   return { kind: 'unreachable', detail, local: isLocalUrl(connection.baseUrl) } as const;
 }
 
 function diagnose(error: unknown, connection: Connection, environment: ProviderEnvironment) {
   const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  const reason = error instanceof Error ? `${error.message}${cause}` : 'The request failed.';
-  return diagnoseNetworkFailure(connection, tidyDetail(reason, connection.apiKey), environment);
+  const reason = error instanceof Error ? tidyDetail(`${error.message}${cause}`, connection.apiKey) : phrase('The request failed.');
+  return diagnoseNetworkFailure(connection, reason, environment);
 }
 
 /** Proxies answer 200 with a page; some servers answer 200 with a JSON error, or ignore `stream: true`. */
@@ -100,7 +101,7 @@ async function refuseOtherThanStream(response: Response, facts: RequestFacts, en
   const body = await readErrorBody(response, environment);
   const value = parseJson(body);
   if (isErrorChunk(value)) throw new ProviderFailure(classifyChunk(value, facts));
-  const detail = type.includes('html') || looksLikeHtml(body) ? NOT_AN_API : 'The server answered without streaming.';
+  const detail = type.includes('html') || looksLikeHtml(body) ? NOT_AN_API : phrase('The server answered without streaming.');
   throw new ProviderFailure({ kind: 'bad_response', detail });
 }
 

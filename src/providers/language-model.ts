@@ -1,4 +1,5 @@
 import type { TokenUsage } from '../core/conversation';
+import type { Words } from '../core/phrase';
 
 /** Here a connection is one that requests are made to; models in the browser have back ends of their own. */
 export type { RemoteConnection as Connection, RemoteKind as ProviderKind } from '../core/connection';
@@ -38,14 +39,14 @@ export type ProviderError =
   | { readonly kind: 'no_credit'; readonly status: number }
   | { readonly kind: 'rate_limited'; readonly retryAfterSeconds: number | null }
   | { readonly kind: 'model_missing'; readonly model: string }
-  | { readonly kind: 'context_too_long'; readonly detail: string }
-  | { readonly kind: 'unreachable'; readonly detail: string; readonly local: boolean }
-  | { readonly kind: 'cors_or_network'; readonly detail: string; readonly local: boolean }
-  | { readonly kind: 'server_error'; readonly status: number; readonly detail: string }
-  | { readonly kind: 'stream_cut'; readonly detail: string }
-  | { readonly kind: 'bad_response'; readonly detail: string }
+  | { readonly kind: 'context_too_long'; readonly detail: Words }
+  | { readonly kind: 'unreachable'; readonly detail: Words; readonly local: boolean }
+  | { readonly kind: 'cors_or_network'; readonly detail: Words; readonly local: boolean }
+  | { readonly kind: 'server_error'; readonly status: number; readonly detail: Words }
+  | { readonly kind: 'stream_cut'; readonly detail: Words }
+  | { readonly kind: 'bad_response'; readonly detail: Words }
   /** A model in the browser: the device, the driver or the memory gave up. */
-  | { readonly kind: 'device_failed'; readonly detail: string }
+  | { readonly kind: 'device_failed'; readonly detail: Words }
   | { readonly kind: 'offline' }
   | { readonly kind: 'cancelled' };
 

@@ -1,5 +1,5 @@
 import { browserEnvironment, DEFAULT_LIMITS, type ProviderEnvironment } from './environment';
-import { CORS_REFUSED, LOCAL_NETWORK_DENIED } from './details';
+import { CORS_REFUSED, LOCAL_NETWORK_DENIED, says } from './details';
 import { findProviderFailure } from './failure';
 import type { AvailableModel, Connection, ProviderError } from './language-model';
 import { PROVIDER_PRESETS, type ProviderPreset } from './presets';
@@ -52,7 +52,7 @@ async function lookAt(preset: ProviderPreset, signal: AbortSignal, environment: 
 
 function findingOf(error: ProviderError): Exclude<LocalFinding['kind'], 'found'> {
   if (error.kind === 'wrong_key') return 'wants_key';
-  if (error.kind === 'cors_or_network') return error.detail === CORS_REFUSED || error.detail === LOCAL_NETWORK_DENIED ? 'refuses' : 'unclear';
+  if (error.kind === 'cors_or_network') return says(error.detail, CORS_REFUSED) || says(error.detail, LOCAL_NETWORK_DENIED) ? 'refuses' : 'unclear';
   // Nothing there, or another program that has the port.
   return 'absent';
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../core/phrase';
 import { localServerSteps, systemOf } from './local-server-steps';
 
 const ORIGIN = 'https://tacit.example';
@@ -11,16 +12,16 @@ describe('commands for a local server', () => {
     ['linux', ['systemctl edit ollama', 'ollama serve'], ['launchctl', 'setx']],
     [null, ['launchctl', 'setx', 'systemctl'], []],
   ] as const)('of Ollama on %s', (system, present, absent) => {
-    const steps = localServerSteps(OLLAMA, ORIGIN, 'allow', system);
+    const steps = english(localServerSteps(OLLAMA, ORIGIN, 'allow', system));
     for (const text of present) expect(steps).toContain(text);
     for (const text of absent) expect(steps).not.toContain(text);
     expect(steps).toContain(ORIGIN);
   });
 
   it('of the others name this page or their switch', () => {
-    expect(localServerSteps('http://localhost:1234/v1', ORIGIN, 'allow', null)).toContain('lms server start --cors');
-    expect(localServerSteps('http://localhost:8080/v1', ORIGIN, 'allow', null)).toContain(ORIGIN);
-    expect(localServerSteps('http://localhost:8000/v1', ORIGIN, 'allow', null)).toContain(`--allowed-origins '["${ORIGIN}"]'`);
+    expect(english(localServerSteps('http://localhost:1234/v1', ORIGIN, 'allow', null))).toContain('lms server start --cors');
+    expect(english(localServerSteps('http://localhost:8080/v1', ORIGIN, 'allow', null))).toContain(ORIGIN);
+    expect(english(localServerSteps('http://localhost:8000/v1', ORIGIN, 'allow', null))).toContain(`--allowed-origins '["${ORIGIN}"]'`);
   });
 });
 

@@ -1,3 +1,4 @@
+import { lines, phrase, type Phrase } from '../core/phrase';
 import { addressSpaceOf } from './address';
 import { presetOfUrl } from './presets';
 
@@ -7,9 +8,12 @@ export type LocalServerTrouble = 'start' | 'allow' | 'start-and-allow';
 /** The user's operating system, where the browser tells; null shows the commands of all. */
 export type OperatingSystem = 'mac' | 'windows' | 'linux' | null;
 
+/** At least one. */
+type Steps = readonly [Phrase, ...Phrase[]];
+
 interface ServerSteps {
-  readonly start: string;
-  readonly allow: (origin: string, system: OperatingSystem) => readonly string[];
+  readonly start: Phrase;
+  readonly allow: (origin: string, system: OperatingSystem) => Steps;
 }
 
 /** From `navigator.userAgent`: a phone runs none of these servers and gets everything. */
@@ -21,36 +25,39 @@ export function systemOf(userAgent: string): OperatingSystem {
 }
 
 const LM_STUDIO: ServerSteps = {
-  start: 'Start its server: `lms server start --cors` (or in the app: Developer → Status: Running).',
-  allow: () => ['Allow web pages: `lms server stop`, then `lms server start --cors` (or in the app: Developer → Settings → Enable CORS).'],
+  start: phrase('Start its server: `lms server start --cors` (or in the app: Developer → Status: Running).'),
+  allow: () => [phrase('Allow web pages: `lms server stop`, then `lms server start --cors` (or in the app: Developer → Settings → Enable CORS).')],
 };
 
 /** https://github.com/ollama/ollama/blob/main/docs/faq.md: the variable is read when the server starts. */
 const OLLAMA: ServerSteps = {
-  start: 'Start Ollama: open its app, or run `ollama serve`.',
+  start: phrase('Start Ollama: open its app, or run `ollama serve`.'),
   allow: (origin, system) => {
-    const mac = `macOS: \`launchctl setenv OLLAMA_ORIGINS "${origin}"\`, then quit and open Ollama.`;
-    const windows = `Windows: \`setx OLLAMA_ORIGINS "${origin}"\`, then quit Ollama in the task bar and open it.`;
-    const linux = `Linux (service): \`sudo systemctl edit ollama\`, add \`[Service]\` and \`Environment="OLLAMA_ORIGINS=${origin}"\`, then \`sudo systemctl restart ollama\`.`;
-    const byHand = `By hand: \`OLLAMA_ORIGINS="${origin}" ollama serve\`.`;
+    const mac = phrase('macOS: `launchctl setenv OLLAMA_ORIGINS "{{origin}}"`, then quit and open Ollama.', { origin });
+    const windows = phrase('Windows: `setx OLLAMA_ORIGINS "{{origin}}"`, then quit Ollama in the task bar and open it.', { origin });
+    const linux = phrase(
+      'Linux (service): `sudo systemctl edit ollama`, add `[Service]` and `Environment="OLLAMA_ORIGINS={{origin}}"`, then `sudo systemctl restart ollama`.',
+      { origin },
+    );
+    const byHand = phrase('By hand: `OLLAMA_ORIGINS="{{origin}}" ollama serve`.', { origin });
     const own = { mac: [mac, byHand], windows: [windows], linux: [linux, byHand] };
-    return ['Allow this page, then restart Ollama:', ...(system === null ? [mac, windows, linux, byHand] : own[system])];
+    return [phrase('Allow this page, then restart Ollama:'), ...(system === null ? [mac, windows, linux, byHand] : own[system])];
   },
 };
 
 const LLAMA_CPP: ServerSteps = {
-  start: 'Start it: `llama-server -m model.gguf --port 8080`.',
-  allow: (origin) => [`It allows every page unless told otherwise: start it without \`--cors-origins\`, or with \`--cors-origins ${origin}\`.`],
+  start: phrase('Start it: `llama-server -m model.gguf --port 8080`.'),
+  allow: (origin) => [phrase('It allows every page unless told otherwise: start it without `--cors-origins`, or with `--cors-origins {{origin}}`.', { origin })],
 };
 
 const VLLM: ServerSteps = {
-  start: 'Start it: `vllm serve <model> --port 8000`.',
-  allow: (origin) => [`Allow this page: start it with \`--allowed-origins '["${origin}"]'\`.`],
+  start: phrase('Start it: `vllm serve <model> --port 8000`.'),
+  allow: (origin) => [phrase('Allow this page: start it with `--allowed-origins \'["{{origin}}"]\'`.', { origin })],
 };
 
 const ANY_SERVER: ServerSteps = {
-  start: 'Start the server and check that the address and port are right.',
-  allow: (origin) => [`Turn on CORS in the server for ${origin}: it must send \`Access-Control-Allow-Origin\` and allow the headers content-type and authorization.`],
+  start: phrase('Start the server and check that the address and port are right.'),
+  allow: (origin) => [phrase('Turn on CORS in the server for {{origin}}: it must send `Access-Control-Allow-Origin` and allow the headers content-type and authorization.', { origin })],
 };
 
 /** What to do so that this page reaches a server on the user's machine or network: one step a line. */
@@ -59,16 +66,13 @@ export function localServerSteps(
   pageOrigin: string | null,
   trouble: LocalServerTrouble,
   system: OperatingSystem = systemOf(globalThis.navigator?.userAgent ?? ''),
-): string {
+): Phrase {
   const steps = stepsOf(baseUrl);
   const origin = pageOrigin ?? 'https://address-of-this-page';
-  const lines = [
-    ...(trouble === 'allow' ? [] : [steps.start]),
-    ...(trouble === 'start' ? [] : steps.allow(origin, system)),
-    ...(trouble === 'start' ? [] : [permissionStep(baseUrl)]),
-    ...mixedContentStep(baseUrl, pageOrigin, trouble),
-  ];
-  return lines.join('\n');
+  const mixedContent = mixedContentStep(baseUrl, pageOrigin, trouble);
+  if (trouble === 'start') return lines(steps.start, ...mixedContent);
+  const allow: Steps = [...steps.allow(origin, system), permissionStep(baseUrl), ...mixedContent];
+  return trouble === 'allow' ? lines(...allow) : lines(steps.start, ...allow);
 }
 
 function stepsOf(baseUrl: string): ServerSteps {
@@ -93,13 +97,13 @@ function portFamily(baseUrl: string): 'ollama' | 'lm-studio' | null {
   return port === '1234' ? 'lm-studio' : null;
 }
 
-function permissionStep(baseUrl: string): string {
-  const what = addressSpaceOf(baseUrl) === 'loopback' ? 'apps on this device' : 'the local network';
-  return `If Chrome asks whether this page may access ${what}, choose Allow; if it asked before: icon left of the address → Site settings → Local network access → Allow.`;
+function permissionStep(baseUrl: string): Phrase {
+  const what = addressSpaceOf(baseUrl) === 'loopback' ? phrase('apps on this device') : phrase('the local network');
+  return phrase('If Chrome asks whether this page may access {{what}}, choose Allow; if it asked before: icon left of the address → Site settings → Local network access → Allow.', { what });
 }
 
 /** Browsers other than Chrome block http:// on the network from an https:// page outright; loopback is exempt. */
-function mixedContentStep(baseUrl: string, pageOrigin: string | null, trouble: LocalServerTrouble): readonly string[] {
+function mixedContentStep(baseUrl: string, pageOrigin: string | null, trouble: LocalServerTrouble): readonly Phrase[] {
   const blocked = trouble !== 'allow' && pageOrigin?.startsWith('https:') === true && baseUrl.startsWith('http:') && addressSpaceOf(baseUrl) !== 'loopback';
-  return blocked ? ['Firefox and Safari block http:// addresses on your network from this https:// page: use Chrome, or give the server https://.'] : [];
+  return blocked ? [phrase('Firefox and Safari block http:// addresses on your network from this https:// page: use Chrome, or give the server https://.')] : [];
 }

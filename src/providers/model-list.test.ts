@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../core/__fixtures__/in-english';
 import fixtures from './__fixtures__/model-lists.json';
 import { listModels } from './create-language-model';
 import type { Connection, ProviderError } from './language-model';
@@ -67,13 +68,13 @@ describe('listModels', () => {
     ['another JSON', '{"status":"ok"}', 'The server answered, but not with a list of models.'],
   ])('%s is a bad response', async (_name, body, detail) => {
     const response = () => Promise.resolve(new Response(body));
-    expect(await failureOf(connectionTo('openai-compatible'), response)).toEqual({ kind: 'bad_response', detail });
+    expect(inEnglish(await failureOf(connectionTo('openai-compatible'), response))).toEqual({ kind: 'bad_response', detail });
   });
 
   it('refuses a list without end', async () => {
     const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(1024 * 1024).fill(32)) });
     const error = await failureOf(connectionTo('openai-compatible'), () => Promise.resolve(new Response(endless)));
-    expect(error).toEqual({ kind: 'bad_response', detail: 'The response is longer than 8192 KiB.' });
+    expect(inEnglish(error)).toEqual({ kind: 'bad_response', detail: 'The response is longer than 8192 KiB.' });
   });
 
   it('reports a wrong key and an abort', async () => {

@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase';
 import { ANTHROPIC_BROWSER_HEADER } from './anthropic-headers';
 import { readText } from './body';
 import { NOT_AN_API } from './details';
@@ -42,7 +43,7 @@ async function fetchPage(connection: Connection, cursor: string | null, signal: 
 function readPage(connection: Connection, text: string): ModelPage {
   if (looksLikeHtml(text)) throw new ProviderFailure({ kind: 'bad_response', detail: NOT_AN_API });
   const page = PAGE_READERS[connection.kind](parseJson(text));
-  if (page === null) throw new ProviderFailure({ kind: 'bad_response', detail: 'The server answered, but not with a list of models.' });
+  if (page === null) throw new ProviderFailure({ kind: 'bad_response', detail: phrase('The server answered, but not with a list of models.') });
   return page;
 }
 

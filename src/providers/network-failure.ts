@@ -1,3 +1,4 @@
+import type { Words } from '../core/phrase';
 import { addressSpaceOf, isLocalUrl } from './address';
 import { CORS_REFUSED, hidesWrongKey, LOCAL_NETWORK_DENIED } from './details';
 import type { ProviderEnvironment } from './environment';
@@ -7,7 +8,7 @@ import type { Connection, ProviderError } from './language-model';
  * A `fetch` that rejects says only "TypeError" to a page. This finds out what it can: offline, permission denied, server down
  * (a `no-cors` request without the key fails too), CORS refusal or hidden 401 (that request succeeds), else both at once.
  */
-export async function diagnoseNetworkFailure(connection: Connection, reason: string, environment: ProviderEnvironment): Promise<ProviderError> {
+export async function diagnoseNetworkFailure(connection: Connection, reason: Words, environment: ProviderEnvironment): Promise<ProviderError> {
   const url = connection.baseUrl;
   const local = isLocalUrl(url);
   if (!local && !environment.isOnline()) return { kind: 'offline' };

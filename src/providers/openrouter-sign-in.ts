@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { phrase } from '../core/phrase';
 import { err, ok, type Result } from '../core/result';
 import { classifyResponse } from './classify';
 import { tidyDetail } from './failure';
@@ -62,7 +63,7 @@ export async function exchangeCode({ code, verifier }: CodeExchange, fetch: type
     const text = await response.text();
     if (!response.ok) return err(classifyResponse(response.status, response.headers, text, { model: null, apiKey: verifier }, 0));
     const answer = v.safeParse(v.pipe(v.string(), v.parseJson(), KeyAnswer), text);
-    return answer.success ? ok(answer.output.key) : err({ kind: 'bad_response', detail: 'The answer holds no key.' });
+    return answer.success ? ok(answer.output.key) : err({ kind: 'bad_response', detail: phrase('The answer holds no key.') });
   } catch (thrown) {
     const detail = tidyDetail(thrown instanceof Error ? thrown.message : String(thrown), verifier);
     return err({ kind: 'unreachable', detail, local: false });

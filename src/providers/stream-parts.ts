@@ -1,5 +1,6 @@
 import { APICallError, streamText, type FinishReason, type ImagePart, type LanguageModel as SdkModel, type LanguageModelUsage, type ModelMessage, type TextPart, type TextStreamPart, type ToolSet } from 'ai';
 import type { TokenUsage } from '../core/conversation';
+import { phrase } from '../core/phrase';
 import { classifyChunk, type RequestFacts } from './classify';
 import { isErrorChunk } from './error-body';
 import { findProviderFailure, isAbort, ProviderFailure, tidyDetail } from './failure';
@@ -83,7 +84,7 @@ function* translate(part: SdkPart, state: ReadState, facts: RequestFacts): Gener
     case 'finish-step':
       // A stream that breaks off politely has no reason of the provider's own.
       if (part.rawFinishReason === undefined || part.finishReason === 'error') throw cutWithoutEnd();
-      if (part.rawFinishReason === 'error') throw new ProviderFailure({ kind: 'stream_cut', detail: 'The provider ended the answer with an error.' });
+      if (part.rawFinishReason === 'error') throw new ProviderFailure({ kind: 'stream_cut', detail: phrase('The provider ended the answer with an error.') });
       yield { type: 'end', finishReason: finishReasonOf(part.finishReason), usage: usageOf(part.usage) };
       return;
     case 'error':
@@ -115,7 +116,7 @@ function firstErrorEvent(error: unknown): JsonRecord | null {
 }
 
 function cutWithoutEnd(): ProviderFailure {
-  return new ProviderFailure({ kind: 'stream_cut', detail: 'The answer stopped before the provider said it was complete.' });
+  return new ProviderFailure({ kind: 'stream_cut', detail: phrase('The answer stopped before the provider said it was complete.') });
 }
 
 /** `model` (OpenAI-compatible), `message.model` (Anthropic `message_start`), `modelVersion` (Google). */

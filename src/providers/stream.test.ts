@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../core/__fixtures__/in-english';
 import { createLanguageModel } from './create-language-model';
 import { DEFAULT_LIMITS, type ProviderEnvironment } from './environment';
 import type { Connection } from './language-model';
@@ -78,7 +79,7 @@ describe('recorded streams that fail keep what came before', () => {
     ['google', 'google-no-finish', 'Half', { kind: 'stream_cut', detail: 'The answer stopped before the provider said it was complete.' }],
   ] as const)('%s %s', async (kind, name, text, error) => {
     const reading = await read(kind, fixture(name));
-    expect([reading.text, reading.error]).toEqual([text, error]);
+    expect([reading.text, inEnglish(reading.error)]).toEqual([text, error]);
   });
 });
 
@@ -95,7 +96,7 @@ describe('hostile answers', () => {
 
   it.each(kinds)('%s: an HTML page with status 200', async (kind) => {
     const { error } = await read(kind, '', { fetch: answerWithPage });
-    expect(error).toEqual({ kind: 'bad_response', detail: 'The server sent a web page instead of an answer.' });
+    expect(inEnglish(error)).toEqual({ kind: 'bad_response', detail: 'The server sent a web page instead of an answer.' });
   });
 
   it.each(kinds)('%s: a JSON error with status 200', async (kind) => {
@@ -114,7 +115,7 @@ describe('hostile answers', () => {
   it('one line without end', async () => {
     const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(64 * 1024).fill(120)) });
     const { error } = await read('openai-compatible', endless);
-    expect(error).toEqual({ kind: 'bad_response', detail: 'One line of the response is longer than 1024 KiB.' });
+    expect(inEnglish(error)).toEqual({ kind: 'bad_response', detail: 'One line of the response is longer than 1024 KiB.' });
   });
 
   it('a stream without end, even of comments', async () => {
@@ -123,7 +124,7 @@ describe('hostile answers', () => {
     const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(pings), cancel: () => void (isCancelled = true) });
     const limits = { ...DEFAULT_LIMITS, maxStreamBytes: 1024 * 1024 };
     const { error } = await read('openai-compatible', endless, { limits });
-    expect(error).toEqual({ kind: 'bad_response', detail: 'The response is longer than 1024 KiB.' });
+    expect(inEnglish(error)).toEqual({ kind: 'bad_response', detail: 'The response is longer than 1024 KiB.' });
     expect(isCancelled).toBe(true);
   });
 
@@ -171,7 +172,7 @@ describe('time', () => {
     clock.fire();
     const { text, error } = await reading;
     expect(text).toBe('Half an answer');
-    expect(error).toEqual({ kind: 'stream_cut', detail: 'The server kept the connection open but sent nothing for 90 s.' });
+    expect(inEnglish(error)).toEqual({ kind: 'stream_cut', detail: 'The server kept the connection open but sent nothing for 90 s.' });
     expect(isCancelled).toBe(true);
     expect(clock.waits()).toEqual([]);
   });
@@ -184,7 +185,7 @@ describe('time', () => {
       await until(() => clock.waits().length > 0);
       expect(clock.waits()).toEqual([limit]);
       clock.fire();
-      expect((await reading).error).toEqual({ kind: 'unreachable', detail: `The server accepted the request but did not answer within ${seconds} s.`, local });
+      expect(inEnglish((await reading).error)).toEqual({ kind: 'unreachable', detail: `The server accepted the request but did not answer within ${seconds} s.`, local });
     }
   });
 });

@@ -1,12 +1,13 @@
 import type { ModelResponse, ResponseFailure } from '../core/conversation';
+import { phrase } from '../core/phrase';
 
 /** Marks a response that recovery closed because its tab was gone. */
 export const INTERRUPTED_KIND = 'interrupted';
 
 const INTERRUPTED: ResponseFailure = {
   kind: INTERRUPTED_KIND,
-  message: 'The answer was cut off: its tab was closed or reloaded while it was being written.',
-  advice: 'The text received until then is kept. Continue it, or regenerate the whole answer.',
+  message: phrase('The answer was cut off: its tab was closed or reloaded while it was being written.'),
+  advice: phrase('The text received until then is kept. Continue it, or regenerate the whole answer.'),
 };
 
 /** The same list when `incoming` changes nothing or comes too late. */

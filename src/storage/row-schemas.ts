@@ -4,6 +4,7 @@ import type { Connection } from '../core/connection';
 import type { Conversation, Folder, Preset } from '../core/conversation';
 import type { Expense } from '../core/expense';
 import { AXIS_NAMES, EMBEDDING_SIZE, FEATURE_COUNT } from '../core/dimensions';
+import type { Phrase } from '../core/phrase';
 import { OUTCOMES, type PreferencePair } from '../core/preference';
 import { EXCLUSION_REASONS, type ModelCard, type RoutingDecision } from '../core/routing';
 import type { Draft, StoredAttachment, StoredDecision, StoredModel, StoredSetting, StoredTurn, TableName, Tables } from './rows';
@@ -47,6 +48,9 @@ const conversation = v.object({
 
 const folder = v.object({ id, name: v.string(), createdAt: finite, open: v.boolean() }) satisfies v.GenericSchema<unknown, Folder>;
 
+const phrase: v.GenericSchema<Phrase> = v.object({ text: v.string(), params: v.record(v.string(), v.union([v.string(), v.number(), v.lazy(() => phrase)])) });
+const words = v.union([v.string(), phrase]);
+
 const response = v.object({
   id,
   modelId: v.string(),
@@ -54,7 +58,7 @@ const response = v.object({
   text: v.string(),
   reasoningText: v.string(),
   status: v.picklist(['streaming', 'complete', 'stopped', 'failed']),
-  failure: v.nullable(v.object({ kind: v.string(), message: v.string(), advice: v.string() })),
+  failure: v.nullable(v.object({ kind: v.string(), message: words, advice: words })),
   startedAt: finite,
   firstTokenAt: nullableNumber,
   finishedAt: nullableNumber,

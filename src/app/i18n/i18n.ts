@@ -1,6 +1,6 @@
 import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Phrase } from '../../core/phrase';
+import type { Words } from '../../core/phrase';
 import { EN } from './en';
 import { resolveLanguage, type Language, type LanguageChoice } from './language';
 
@@ -29,8 +29,10 @@ export function t(key: string, params: Readonly<Record<string, string | number>>
   return i18n.t(key, { ...params });
 }
 
-/** Says what a layer without a language has to say. */
-export function translate({ text, params }: Phrase): string {
+/** Says what a layer without a language has to say; what are not its own words stay as they are. */
+export function translate(words: Words): string {
+  if (typeof words === 'string') return words;
+  const { text, params } = words;
   const said = Object.entries(params).map(([name, value]) => [name, typeof value === 'object' ? translate(value) : value] as const);
   return t(text, Object.fromEntries(said));
 }

@@ -9,5 +9,5 @@
  * - In a layer below the app: `phrase('{{name}} has no credit left.', { name })`, said later by `translate(phrase)`.
  */
 export { Trans, useTranslation } from 'react-i18next';
-export { dateText, joinedText, numberText } from './format';
+export { dateText, joinedText, listedText, numberText, textOf } from './format';
 export { currentLanguage, LANGUAGES, t, translate } from './i18n';

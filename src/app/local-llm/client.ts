@@ -1,3 +1,4 @@
+import { phrase } from '../../core/phrase';
 import { isLlmReply, LlmFailure, type LlmMessage, type LlmReply, type LlmRequest, type ModelPlan } from '../../protocol/local-llm';
 
 /** A worker that computes reads no messages; one that does not heed the flag either is ended. */
@@ -116,7 +117,7 @@ class ReplyQueue {
     worker.addEventListener('message', ({ data }) => {
       if (isLlmReply(data) && data.id === id) this.push(data);
     });
-    worker.addEventListener('error', ({ message }) => this.fail({ kind: 'device_failed', detail: message ?? 'The worker could not be loaded.' }));
+    worker.addEventListener('error', ({ message }) => this.fail({ kind: 'device_failed', detail: message ?? phrase('The worker could not be loaded.') }));
   }
 
   async next(): Promise<LlmReply> {

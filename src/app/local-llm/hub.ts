@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { phrase } from '../../core/phrase';
 import { LlmFailure, type LlmDevice, type ModelFile, type ModelPlan } from '../../protocol/local-llm';
 import type { ModelOffer } from './offers';
 
@@ -53,7 +54,7 @@ export function planFrom(offer: ModelOffer, revision: string, tree: readonly unk
     const { repository, id } = offer;
     return { modelId: id, repository, revision, device: facts.device, dtype, externalDataFiles: external.length, files: [...companions, graph, ...external] };
   }
-  throw new LlmFailure({ kind: 'device_failed', detail: `${offer.repository} has no weights that this device can run.` });
+  throw new LlmFailure({ kind: 'device_failed', detail: phrase('{{repository}} has no weights that this device can run.', { repository: offer.repository }) });
 }
 
 function fileOf({ path, size, oid, lfs }: v.InferOutput<typeof Entry>): ModelFile {
@@ -63,9 +64,9 @@ function fileOf({ path, size, oid, lfs }: v.InferOutput<typeof Entry>): ModelFil
 async function getJson<Schema extends v.GenericSchema>(url: string, schema: Schema, signal: AbortSignal, fetch: typeof globalThis.fetch): Promise<v.InferOutput<Schema>> {
   try {
     const response = await fetch(url, { signal, credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' });
-    if (!response.ok) throw new LlmFailure({ kind: 'network', detail: `The server answered ${response.status}.` });
+    if (!response.ok) throw new LlmFailure({ kind: 'network', detail: phrase('The server answered {{status}}.', { status: response.status }) });
     const parsed = v.safeParse(schema, await response.json());
-    if (!parsed.success) throw new LlmFailure({ kind: 'network', detail: 'The server answered, but not with a list of files.' });
+    if (!parsed.success) throw new LlmFailure({ kind: 'network', detail: phrase('The server answered, but not with a list of files.') });
     return parsed.output;
   } catch (thrown) {
     if (signal.aborted) throw new LlmFailure({ kind: 'cancelled' });

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/phrase';
 import { ProviderFailure } from '../../providers/failure';
 import { textOfMessage, type LanguageModel, type ProviderError, type StreamPart, type StreamRequest } from '../../providers/language-model';
 import { LlmFailure, type LlmError, type LlmReply, type ModelPlan } from '../../protocol/local-llm';
@@ -63,7 +64,7 @@ function toProviderError(error: LlmError, model: string): ProviderError {
     case 'missing_files':
       return { kind: 'model_missing', model };
     case 'context_too_long':
-      return { kind: 'context_too_long', detail: `${error.tokens} of ${error.limit} tokens.` };
+      return { kind: 'context_too_long', detail: phrase('{{tokens}} of {{limit}} tokens.', { tokens: error.tokens, limit: error.limit }) };
     case 'device_failed':
       return { kind: 'device_failed', detail: error.detail };
     default:

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../core/phrase';
+import { inEnglish } from '../../core/__fixtures__/in-english';
 import { LlmFailure, type ModelPlan } from '../../protocol/local-llm';
 import { ProviderFailure } from '../../providers/failure';
 import type { LocalState } from '../local-llm/files';
@@ -85,7 +87,7 @@ describe('a model that can be downloaded', () => {
     });
     await app.browserModels.lookUp(ID);
     await app.browserModels.download(ID);
-    expect(failure()).toMatchObject({ kind: error.kind, message: expect.stringMatching(message), advice: expect.stringMatching(advice) });
+    expect(inEnglish(failure())).toMatchObject({ kind: error.kind, message: expect.stringMatching(message), advice: expect.stringMatching(advice) });
   });
 });
 
@@ -109,7 +111,7 @@ describe('the browser’s own model', () => {
   it('says why it cannot be set up, and nothing when that was cancelled', async () => {
     const { app } = await appWith({ builtIn: { availability: async () => 'downloadable', prepare: () => Promise.reject(new ProviderFailure({ kind: 'device_failed', detail: 'no space' })) } });
     await app.browserModels.addBuiltIn();
-    expect(app.browserModels.store.getState().builtIn.failure?.advice).toContain('no space');
+    expect(english(app.browserModels.store.getState().builtIn.failure?.advice ?? '')).toContain('no space');
     expect(app.pool.store.getState().models).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BrowserKind, Connection } from '../../core/connection';
 import type { ResponseFailure } from '../../core/conversation';
+import { mark, phrase, sentences } from '../../core/phrase';
 import type { ModelCard } from '../../core/routing';
 import { LlmFailure, type ModelPlan } from '../../protocol/local-llm';
 import { ProviderFailure } from '../../providers/failure';
@@ -143,7 +144,9 @@ export function createBrowserModelsSlice({ browserModels, pool, clock, prefersWa
         await putIntoPool(pool, BUILT_IN, BUILT_IN_MODEL, BUILT_IN_CARD, clock.now());
       } catch (thrown) {
         const detail = thrown instanceof ProviderFailure && 'detail' in thrown.error ? thrown.error.detail : '';
-        if (!signal.aborted) setBuiltIn({ failure: { kind: 'device_failed', message: 'The browser could not set up its model.', advice: `It needs room on disk, memory and, to download, an unmetered connection.${detail && ` It said: ${detail}`}` } });
+        const needs = phrase('It needs room on disk, memory and, to download, an unmetered connection.');
+        const advice = detail === '' ? needs : sentences(needs, phrase('It said: {{detail}}', { detail }));
+        if (!signal.aborted) setBuiltIn({ failure: { kind: 'device_failed', message: phrase('The browser could not set up its model.'), advice } });
       } finally {
         running.delete(BUILT_IN);
         setBuiltIn({ progress: null, availability: await browserModels.builtIn.availability().catch(() => 'unavailable' as const) });
@@ -158,7 +161,7 @@ const DOWNLOADED: BrowserKind = 'downloaded';
 const BUILT_IN: BrowserKind = 'built-in';
 const BUILT_IN_MODEL = 'model';
 
-const CONNECTION_NAMES: Readonly<Record<BrowserKind, string>> = { downloaded: 'In this browser', 'built-in': 'Built into the browser' };
+const CONNECTION_NAMES: Readonly<Record<BrowserKind, string>> = { downloaded: mark('In this browser'), 'built-in': mark('Built into the browser') };
 
 const BUILT_IN_CARD: Omit<ModelCard, 'id' | 'local'> = {
   name: 'Built-in model',

@@ -4,6 +4,7 @@ import type { RoutingDecision } from '../../core/routing';
 import type { AttachmentRepository } from '../../storage/attachments';
 import type { DraftFiles, DraftRepository } from '../../storage/drafts';
 import { NEW_CONVERSATION_DRAFT, type StoredAttachment } from '../../storage/rows';
+import { thrownText } from '../words/thrown-text';
 
 export type Preview =
   | { readonly kind: 'none' }
@@ -109,7 +110,7 @@ export function createComposerSlice({ drafts, attachments: stored, now, onProble
     const before = place.get(id);
     place.set(id, { content, added: [...(before?.added ?? []), ...added], removedIds: [...(before?.removedIds ?? []), ...removedIds] });
     if (place === opening) return;
-    if (isIdle) saving = saving.then(writeWaiting).catch((thrown: unknown) => onProblem(thrown instanceof Error ? thrown.message : String(thrown)));
+    if (isIdle) saving = saving.then(writeWaiting).catch((thrown: unknown) => onProblem(thrownText(thrown)));
   };
 
   const change = (part: Partial<Content>, files?: DraftFiles) => {

@@ -6,6 +6,7 @@ import { EMPTY_GRAPH, HISTORY_LIMIT, type HeteroGraph } from '../../core/graph';
 import type { PreferencePair } from '../../core/preference';
 import type { AdaptationRepository } from '../../storage/adaptation';
 import { pendingPreferences, type PreferenceRepository } from '../../storage/preferences';
+import { thrownText } from '../words/thrown-text';
 import type { EngineSlice } from './engine';
 import type { PoolSlice } from './pool';
 
@@ -97,7 +98,7 @@ export function createMemorySlice({ preferences, adaptation, engine, pool, now }
       await adaptation.replace(state);
       store.setState({ adaptation: state, problem: null });
     } catch (thrown) {
-      store.setState({ problem: thrown instanceof Error ? thrown.message : String(thrown) });
+      store.setState({ problem: thrownText(thrown) });
     }
   };
 

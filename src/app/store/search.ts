@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SearchHit } from '../../search/messages';
+import { thrownText } from '../words/thrown-text';
 import type { Clock, HistorySearcher } from './platform';
 
 export interface SearchState {
@@ -32,7 +33,7 @@ export function createSearchSlice(searcher: HistorySearcher, clock: Pick<Clock, 
       if (store.getState().query !== query) return;
       store.setState({ hits, read: indexed.total === 0 ? 1 : indexed.done / indexed.total, problem: null });
     } catch (thrown) {
-      if (store.getState().query === query) store.setState({ problem: thrown instanceof Error ? thrown.message : String(thrown) });
+      if (store.getState().query === query) store.setState({ problem: thrownText(thrown) });
     }
   };
 

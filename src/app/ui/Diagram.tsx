@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { drawDiagram } from './draw-diagram';
+import type { Words } from '../../core/phrase';
+import { translate } from '../i18n';
+import { DiagramRefusal, drawDiagram } from './draw-diagram';
 import styles from './Markdown.module.css';
 
-type State = { readonly kind: 'drawing' } | { readonly kind: 'drawn'; readonly address: string; readonly width: number; readonly scheme: 'light' | 'dark' } | { readonly kind: 'failed'; readonly reason: string };
+type State = { readonly kind: 'drawing' } | { readonly kind: 'drawn'; readonly address: string; readonly width: number; readonly scheme: 'light' | 'dark' } | { readonly kind: 'failed'; readonly reason: Words };
 
 /** A drawn Mermaid diagram. It is shown as an image, which can neither run nor load anything; the source stays below it. */
 export default function Diagram({ source }: { readonly source: string }) {
@@ -18,7 +20,7 @@ export default function Diagram({ source }: { readonly source: string }) {
         address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
         setState({ kind: 'drawn', address, width, scheme });
       },
-      (thrown: unknown) => !isGone && setState({ kind: 'failed', reason: thrown instanceof Error ? thrown.message : String(thrown) }),
+      (thrown: unknown) => !isGone && setState({ kind: 'failed', reason: reasonOf(thrown) }),
     );
     return () => {
       isGone = true;
@@ -40,8 +42,13 @@ export default function Diagram({ source }: { readonly source: string }) {
       return (
         <div className={styles.diagramNote} role="alert">
           <p>{t('This diagram could not be drawn. Its code is below.')}</p>
-          <p className={styles.diagramReason}>{state.reason}</p>
+          <p className={styles.diagramReason}>{translate(state.reason)}</p>
         </div>
       );
   }
+}
+
+function reasonOf(thrown: unknown): Words {
+  if (thrown instanceof DiagramRefusal) return thrown.reason;
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { keyAction } from '../keys';
 import { Button } from './Button';
 import { Kbd } from './Card';
@@ -28,33 +29,34 @@ export interface DuelProps {
 
 /** Two answers side by side, on a phone to swipe between, and the question which is better. */
 export function Duel({ left, right, onPick, onSkip, waiting, keyboard }: DuelProps) {
+  const { t } = useTranslation();
   usePickKeys(keyboard ? onPick : null);
   return (
     <div className={styles.duel}>
-      <div className={styles.sides} tabIndex={0} role="group" aria-label="Two answers">
-        <Side side={left} name="Left answer" />
-        <Side side={right} name="Right answer" />
+      <div className={styles.sides} tabIndex={0} role="group" aria-label={t('Two answers')}>
+        <Side side={left} name={t('Left answer')} />
+        <Side side={right} name={t('Right answer')} />
       </div>
       {onPick && (
-        <div className={styles.picks} role="group" aria-label="Which answer is better?">
+        <div className={styles.picks} role="group" aria-label={t('Which answer is better?')}>
           <Button className={styles.pick} onClick={() => onPick('left')}>
-            <Kbd>1</Kbd> Left is better
+            <Kbd>1</Kbd> {t('Left is better')}
           </Button>
           <Button className={styles.pick} onClick={() => onPick('tie')}>
-            <Kbd>0</Kbd> Equally good
+            <Kbd>0</Kbd> {t('Equally good')}
           </Button>
           <Button className={styles.pick} onClick={() => onPick('both_bad')}>
-            <Kbd>B</Kbd> Both bad
+            <Kbd>B</Kbd> {t('Both bad')}
           </Button>
           <Button className={styles.pick} onClick={() => onPick('right')}>
-            <Kbd>2</Kbd> Right is better
+            <Kbd>2</Kbd> {t('Right is better')}
           </Button>
         </div>
       )}
       {!onPick && waiting && <p className={styles.waiting}>{waiting}</p>}
       {onSkip && (
         <button type="button" className={styles.skip} onClick={onSkip}>
-          Skip this comparison
+          {t('Skip this comparison')}
         </button>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../core/phrase';
 import { refusal } from './diagram-safety';
 
 describe('a diagram', () => {
@@ -9,7 +10,7 @@ describe('a diagram', () => {
     'flowchart LR\n  a-->b\n  style a fill:\\75 rl(x)',
     '%%{init: {"themeCSS": "@import \'https://example.com/x.css\'"}}%%\nflowchart LR\n  a-->b',
   ])('that asks for something from elsewhere is refused: %s', (source) => {
-    expect(refusal(source)).toMatch(/from elsewhere/);
+    expect(english(refusal(source) ?? '')).toMatch(/from elsewhere/);
   });
 
   it.each(['flowchart LR\n  A[Start] --> B{Is it?}\n  B -- yes --> C[End]', 'sequenceDiagram\n  Alice->>Bob: Hello, see https://example.com', 'pie title Pets\n  "Dogs" : 386'])(

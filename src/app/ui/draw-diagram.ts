@@ -1,5 +1,15 @@
 import type { MermaidConfig } from 'mermaid';
+import { english, phrase, type Phrase } from '../../core/phrase';
 import { refusal } from './diagram-safety';
+
+/** Refused by this app, not by Mermaid. */
+export class DiagramRefusal extends Error {
+  override readonly name = 'DiagramRefusal';
+
+  constructor(readonly reason: Phrase) {
+    super(english(reason));
+  }
+}
 
 export interface DrawnDiagram {
   /** A document of its own. */
@@ -28,7 +38,7 @@ let drawings = 0;
 /** Mermaid keeps its settings in one place, so it draws one diagram at a time. */
 let queue: Promise<unknown> = Promise.resolve();
 
-/** Draws a Mermaid source. Rejects with an Error that says what is wrong with it. */
+/** Draws a Mermaid source. Rejects with a DiagramRefusal, or with Mermaid's own words. */
 export function drawDiagram(source: string): Promise<DrawnDiagram> {
   const drawn = queue.then(() => draw(source));
   queue = drawn.catch(() => undefined);
@@ -37,7 +47,7 @@ export function drawDiagram(source: string): Promise<DrawnDiagram> {
 
 async function draw(source: string): Promise<DrawnDiagram> {
   const refused = refusal(source);
-  if (refused !== null) throw new Error(refused);
+  if (refused !== null) throw new DiagramRefusal(refused);
   const { default: mermaid } = await import('mermaid');
   mermaid.initialize({ ...CONFIG, theme: isDark() ? 'dark' : 'neutral', darkMode: isDark() });
   const { svg } = await mermaid.render(`tacit-diagram-${(drawings += 1)}`, source);
@@ -47,7 +57,7 @@ async function draw(source: string): Promise<DrawnDiagram> {
 /** As an XML document with a size, without anything active: inside an image it would be inert anyway. */
 function asDocument(markup: string): Omit<DrawnDiagram, 'scheme'> {
   const parsed = new DOMParser().parseFromString(markup, 'text/html').querySelector('svg');
-  if (!parsed) throw new Error('Mermaid drew nothing.');
+  if (!parsed) throw new DiagramRefusal(phrase('Mermaid drew nothing.'));
   for (const element of parsed.querySelectorAll('script, iframe, object, embed, image, foreignObject img, foreignObject video, foreignObject audio')) element.remove();
   const [, , width = 0, height = 0] = (parsed.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
   if (width > 0 && height > 0) {

@@ -1,12 +1,13 @@
 import { joinContinuation } from '../../core/continuation';
 import type { ModelResponse, ResponseFailure } from '../../core/conversation';
+import { phrase } from '../../core/phrase';
 import type { StreamPart } from '../../providers/language-model';
 import type { ProgressWriter } from '../../storage/progress-writer';
 import type { App } from '../store/app';
 
 const EARLY_END: Readonly<Record<'length' | 'content-filter', ResponseFailure>> = {
-  length: { kind: 'length', message: 'The answer reached the provider’s length limit.', advice: 'Press Continue for the rest.' },
-  'content-filter': { kind: 'content_filter', message: 'The provider’s filter stopped the answer.', advice: 'Rephrase the prompt, or regenerate with another model.' },
+  length: { kind: 'length', message: phrase('The answer reached the provider’s length limit.'), advice: phrase('Press Continue for the rest.') },
+  'content-filter': { kind: 'content_filter', message: phrase('The provider’s filter stopped the answer.'), advice: phrase('Rephrase the prompt, or regenerate with another model.') },
 };
 
 /** Gathers parts into a response and shows it at most once a frame. */
@@ -42,7 +43,7 @@ export class ResponseReceiver {
 
   complete(): ModelResponse {
     if (this.response.text === '' && this.response.failure === null) {
-      return this.fail({ kind: 'empty', message: 'The model ended without an answer.', advice: 'Try again, or choose another model.' });
+      return this.fail({ kind: 'empty', message: phrase('The model ended without an answer.'), advice: phrase('Try again, or choose another model.') });
     }
     return { ...this.response, status: 'complete' };
   }

@@ -4,6 +4,7 @@ import type { RoutingDecision } from '../../core/routing';
 import type { App } from '../store/app';
 import { titleFrom } from '../store/conversations';
 import { awaitsPick, branch } from '../store/turn-tree';
+import { thrownText } from '../words/thrown-text';
 import { afterAnswer } from './after-answer';
 import { currentSetup } from './chat-setup';
 import { choose, confirmBudget, opinion, unsureStandIn } from './choose-plan';
@@ -71,7 +72,7 @@ export async function sendTurn(app: App, request: SendRequest): Promise<SendOutc
     if (plan.modelIds.length === 2) await countComparison(app);
     return { kind: 'sent', conversationId: conversation.id, answered: answer(app, turn) };
   } catch (thrown) {
-    return { kind: 'not_saved', message: thrown instanceof Error ? thrown.message : String(thrown) };
+    return { kind: 'not_saved', message: thrownText(thrown) };
   } finally {
     app.chat.setChoosing(false);
   }

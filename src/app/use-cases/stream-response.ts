@@ -1,9 +1,10 @@
 import { TEMPORARY_ID, type ModelResponse, type ResponseFailure, type StandIn, type TokenUsage } from '../../core/conversation';
+import { phrase } from '../../core/phrase';
 import type { ChatMessage } from '../../providers/language-model';
 import type { ProgressWriter } from '../../storage/progress-writer';
-import { t } from '../i18n';
 import type { App } from '../store/app';
 import type { ConnectedModel } from '../store/pool';
+import { storageErrorText } from '../words/thrown-text';
 import { accountFor } from './account';
 import { noteExpense } from './note-expense';
 import { ResponseReceiver } from './response-receiver';
@@ -64,7 +65,7 @@ async function startWriter(app: App, turnId: string, responseId: string): Promis
   return app.platform.storage.startProgress({
     turnId,
     responseId,
-    onError: (error) => app.chat.setStorageProblem(`${t(error.message)} ${t(error.advice)}`),
+    onError: (error) => app.chat.setStorageProblem(storageErrorText(error)),
   });
 }
 
@@ -72,8 +73,8 @@ const PROMPT_ONLY: TokenUsage = { inputTokens: null, outputTokens: 0, estimated:
 
 const MODEL_GONE: ResponseFailure = {
   kind: 'model_gone',
-  message: 'This model is no longer connected.',
-  advice: 'Connect it again under Models, or choose another model.',
+  message: phrase('This model is no longer connected.'),
+  advice: phrase('Connect it again under Models, or choose another model.'),
 };
 
 async function receive(

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelResponse } from '../../core/conversation';
+import { translate } from '../i18n';
 import { Markdown, Notice, Spinner } from '../ui';
 import styles from './widgets.module.css';
 
@@ -34,8 +35,8 @@ export function ResponseBody({ response, failureActions, waiting }: ResponseBody
       )}
       {status === 'stopped' && !failure && <p className={styles.waiting}>{text ? t('Stopped here.') : t('Stopped before the first word.')}</p>}
       {failure && (
-        <Notice tone={status === 'failed' ? 'danger' : 'warning'} icon={<TriangleAlert size={18} />} title={failure.message} actions={failureActions}>
-          <p className={styles.advice}>{failure.advice}</p>
+        <Notice tone={status === 'failed' ? 'danger' : 'warning'} icon={<TriangleAlert size={18} />} title={translate(failure.message)} actions={failureActions}>
+          <p className={styles.advice}>{translate(failure.advice)}</p>
         </Notice>
       )}
     </div>

@@ -1,4 +1,6 @@
 import type { CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mark } from '../../core/phrase';
 import { cx } from '../ui';
 import { tasteAxes, type Certainty, type TasteAxis, type TasteState } from '../words/taste-profile';
 import styles from './taste-bars.module.css';
@@ -6,7 +8,7 @@ import styles from './taste-bars.module.css';
 /** Half of the bar stands for at least this weight, so that an empty profile does not look dramatic. */
 const SMALLEST_SCALE = 0.4;
 
-const CERTAINTY_WORDS: Readonly<Record<Certainty, string>> = { unknown: 'not known yet', leaning: 'a lean', clear: 'clear' };
+const CERTAINTY_WORDS: Readonly<Record<Certainty, string>> = { unknown: mark('not known yet'), leaning: mark('a lean'), clear: mark('clear') };
 
 export interface TasteBarsProps {
   readonly state: TasteState;
@@ -34,10 +36,11 @@ interface RowProps {
 }
 
 function Row({ axis, scale, compact }: RowProps) {
+  const { t } = useTranslation();
   const { label, words, certainty } = axis;
-  const note = certainty === 'unknown' ? CERTAINTY_WORDS.unknown : `${words} · ${CERTAINTY_WORDS[certainty]}`;
+  const note = certainty === 'unknown' ? t(CERTAINTY_WORDS.unknown) : `${words} · ${t(CERTAINTY_WORDS[certainty])}`;
   return (
-    <li className={cx(styles.row, styles[certainty])} title={compact ? `${label}: ${note}` : undefined}>
+    <li className={cx(styles.row, styles[certainty])} title={compact ? t('{{trait}}: {{difference}}', { trait: label, difference: note }) : undefined}>
       <span className={styles.label}>{label}</span>
       <span className={styles.track} aria-hidden>
         <i className={styles.band} style={span(axis.weight - axis.deviation, axis.weight + axis.deviation, scale)} />

@@ -1,4 +1,5 @@
 import type { ResponseFailure } from '../../core/conversation';
+import { phrase, sentences, type Phrase } from '../../core/phrase';
 import { totalBytes, type LlmError, type ModelPlan } from '../../protocol/local-llm';
 
 /** "118 MB", "1.2 GB", in the decimal units of downloads. */
@@ -15,21 +16,26 @@ export function describeLlmError(error: LlmError, plan: ModelPlan | null, freeBy
     case 'cancelled':
       return null;
     case 'network':
-      return { kind, message: 'The download server could not be reached, or broke off.', advice: `What has arrived is kept. Check your internet connection and go on. (${error.detail})` };
+      return { kind, message: phrase('The download server could not be reached, or broke off.'), advice: phrase('What has arrived is kept. Check your internet connection and go on. ({{detail}})', { detail: error.detail }) };
     case 'no_room': {
-      const wanted = plan === null ? '' : ` The model takes ${bytesText(totalBytes(plan))}`;
-      const room = plan === null || freeBytes === null ? '' : ` and the browser has ${bytesText(freeBytes)} left for this app`;
-      return { kind, message: 'There is not enough room on this device.', advice: `${(wanted + room).trim()}${plan === null ? '' : '. '}Free some disk space, delete another model here, or take a smaller one.` };
+      const remedy = phrase('Free some disk space, delete another model here, or take a smaller one.');
+      return { kind, message: phrase('There is not enough room on this device.'), advice: plan === null ? remedy : sentences(sizeAgainstRoom(plan, freeBytes), remedy) };
     }
     case 'corrupt':
-      return { kind, message: 'A file arrived damaged, twice.', advice: 'It was thrown away; the rest is kept. Go on later, or from another network.' };
+      return { kind, message: phrase('A file arrived damaged, twice.'), advice: phrase('It was thrown away; the rest is kept. Go on later, or from another network.') };
     case 'busy':
-      return { kind, message: 'Another tab is downloading this model.', advice: 'Let it finish there, or close that tab and go on here.' };
+      return { kind, message: phrase('Another tab is downloading this model.'), advice: phrase('Let it finish there, or close that tab and go on here.') };
     case 'missing_files':
-      return { kind, message: 'The files of this model are not all in this browser.', advice: 'Download it again.' };
+      return { kind, message: phrase('The files of this model are not all in this browser.'), advice: phrase('Download it again.') };
     case 'context_too_long':
-      return { kind, message: 'This conversation is too long for the model.', advice: 'Choose a model with a longer context, or start a new chat.' };
+      return { kind, message: phrase('This conversation is too long for the model.'), advice: phrase('Choose a model with a longer context, or start a new chat.') };
     case 'device_failed':
-      return { kind, message: 'This device cannot run the model.', advice: error.detail };
+      return { kind, message: phrase('This device cannot run the model.'), advice: error.detail };
   }
+}
+
+function sizeAgainstRoom(plan: ModelPlan, freeBytes: number | null): Phrase {
+  const size = bytesText(totalBytes(plan));
+  if (freeBytes === null) return phrase('The model takes {{size}}.', { size });
+  return phrase('The model takes {{size}} and the browser has {{free}} left for this app.', { size, free: bytesText(freeBytes) });
 }

@@ -1,5 +1,7 @@
 import { NO_SETUP, type Attachment } from '../../core/conversation';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { english } from '../../core/phrase';
+import { inEnglish } from '../../core/__fixtures__/in-english';
 import { openDatabase } from '../database';
 import { TABLE_NAMES } from '../rows';
 import { SCHEMA_VERSION, type SchemaVersion } from '../schema';
@@ -15,7 +17,7 @@ import {
   sampleTurn,
 } from '../testing/samples';
 import type { TacitStorage } from '../storage';
-import { describeBackupError, type Backup } from './format';
+import { backupErrorPhrase, type Backup } from './format';
 import { readBackup } from './read-backup';
 
 let profile: MemoryProfile;
@@ -67,7 +69,7 @@ async function dump(from: MemoryProfile): Promise<Record<string, unknown[]>> {
 
 async function read(file: Blob | string, passphrase: string | null = null): Promise<Backup> {
   const backup = await readBackup(file, passphrase);
-  if (!backup.ok) throw new Error(describeBackupError(backup.error));
+  if (!backup.ok) throw new Error(english(backupErrorPhrase(backup.error)));
   return backup.value;
 }
 
@@ -193,8 +195,8 @@ describe('a file that is not a whole backup', () => {
     ],
   ])('is refused with its reason: %s', async (_name, make, expected) => {
     const result = await readBackup(await make(), null);
-    expect(result).toMatchObject({ ok: false, error: expected });
-    expect(result.ok ? '' : describeBackupError(result.error)).toMatch(/^[A-Z].{30,}\.$/)
+    expect(inEnglish(result)).toMatchObject({ ok: false, error: expected });
+    expect(result.ok ? '' : english(backupErrorPhrase(result.error))).toMatch(/^[A-Z].{30,}\.$/)
   });
 
   it('is upgraded when it is older', async () => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { phrase, type Phrase, type Words } from '../../core/phrase';
 import type { TableName, Tables } from '../rows';
 
 /**
@@ -64,8 +65,8 @@ export interface Backup {
 
 export type BackupError =
   | { readonly kind: 'not_json'; readonly detail: string }
-  | { readonly kind: 'not_backup'; readonly detail: string }
-  | { readonly kind: 'newer_version'; readonly found: string; readonly known: string }
+  | { readonly kind: 'not_backup'; readonly detail: Words }
+  | { readonly kind: 'newer_version'; readonly found: Words; readonly known: Words }
   | { readonly kind: 'checksum_mismatch' }
   | {
       readonly kind: 'row_invalid';
@@ -73,26 +74,29 @@ export type BackupError =
       /** Position in the table, from 0. */
       readonly index: number;
       readonly key: string | null;
-      readonly path: string;
-      readonly detail: string;
+      readonly path: Words;
+      readonly detail: Words;
     }
   | { readonly kind: 'passphrase_wrong' };
 
-/** One sentence for a person. */
-export function describeBackupError(error: BackupError): string {
+/** One or two sentences for a person. */
+export function backupErrorPhrase(error: BackupError): Phrase {
   switch (error.kind) {
     case 'not_json':
-      return `This file is not JSON, or was cut off on the way: ${error.detail}. Choose the file as it was downloaded.`;
+      return phrase('This file is not JSON, or was cut off on the way: {{detail}}. Choose the file as it was downloaded.', { detail: error.detail });
     case 'not_backup':
-      return `This JSON file is not a Tacit backup: ${error.detail}.`;
+      return phrase('This JSON file is not a Tacit backup: {{detail}}.', { detail: error.detail });
     case 'newer_version':
-      return `This backup was made by a newer Tacit (${error.found}; this one reads up to ${error.known}). Update Tacit, then restore.`;
+      return phrase('This backup was made by a newer Tacit ({{found}}; this one reads up to {{known}}). Update Tacit, then restore.', { found: error.found, known: error.known });
     case 'checksum_mismatch':
-      return 'This backup was changed or damaged after it was made: its checksum does not fit. Nothing was restored.';
-    case 'row_invalid':
-      return `Row ${error.index + 1} of "${error.table}"${error.key === null ? '' : ` (${error.key})`} is invalid at ${error.path}: ${error.detail}. Nothing was restored.`;
+      return phrase('This backup was changed or damaged after it was made: its checksum does not fit. Nothing was restored.');
+    case 'row_invalid': {
+      const { index, table, key, path, detail } = error;
+      const row = key === null ? `${index + 1}` : `${index + 1} (${key})`;
+      return phrase('Row {{row}} of "{{table}}" is invalid at {{path}}: {{detail}}. Nothing was restored.', { row, table, path, detail });
+    }
     case 'passphrase_wrong':
-      return 'The passphrase does not open the keys in this backup. Try again, or restore without keys.';
+      return phrase('The passphrase does not open the keys in this backup. Try again, or restore without keys.');
   }
 }
 

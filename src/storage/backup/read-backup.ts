@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Connection } from '../../core/connection';
+import { phrase, type Phrase } from '../../core/phrase';
 import { err, ok, type Result } from '../../core/result';
 import { PRIMARY_KEY, openResponseIds, perTable, TABLE_NAMES, type TableName, type Tables } from '../rows';
 import { ROW_SCHEMAS } from '../row-schemas';
@@ -61,14 +62,18 @@ function parseFile(json: Result<unknown, BackupError>): Result<BackupFile, Backu
   if (!head.success) return err({ kind: 'not_backup', detail: issueText(head.issues[0]) });
   const { formatVersion, schemaVersion } = head.output;
   if (formatVersion > BACKUP_FORMAT_VERSION || schemaVersion > SCHEMA_VERSION) {
-    const found = `format ${formatVersion}, schema ${schemaVersion}`;
-    return err({ kind: 'newer_version', found, known: `format ${BACKUP_FORMAT_VERSION}, schema ${SCHEMA_VERSION}` });
+    const found = versionsPhrase(formatVersion, schemaVersion);
+    return err({ kind: 'newer_version', found, known: versionsPhrase(BACKUP_FORMAT_VERSION, SCHEMA_VERSION) });
   }
   const file = v.safeParse(BACKUP_SCHEMA, json.value);
   if (!file.success) return err({ kind: 'not_backup', detail: issueText(file.issues[0]) });
   const missing = TABLE_NAMES.find((name) => file.output.tables[name] === undefined);
-  if (missing !== undefined && schemaVersion === SCHEMA_VERSION) return err({ kind: 'not_backup', detail: `the table "${missing}" is missing` });
+  if (missing !== undefined && schemaVersion === SCHEMA_VERSION) return err({ kind: 'not_backup', detail: phrase('the table "{{table}}" is missing', { table: missing }) });
   return ok(file.output);
+}
+
+function versionsPhrase(format: number, schema: number): Phrase {
+  return phrase('format {{format}}, schema {{schema}}', { format, schema });
 }
 
 /** JSON.stringify of what JSON.parse gave is what was written, so the rows' own text need not be kept. */
@@ -121,11 +126,11 @@ function readTable<Name extends TableName>(
     const key = primaryKey(name, row);
     if (!v.is(schema, row)) {
       const [issue] = v.safeParse(schema, row).issues ?? [];
-      const path = (issue && v.getDotPath(issue)) ?? 'the top';
-      return err({ kind: 'row_invalid', table: name, index, key, path, detail: issue?.message ?? 'Not a row of this table' });
+      const path = (issue && v.getDotPath(issue)) ?? phrase('the top');
+      return err({ kind: 'row_invalid', table: name, index, key, path, detail: issue?.message ?? phrase('Not a row of this table') });
     }
     if (key !== null && keys.has(key)) {
-      return err({ kind: 'row_invalid', table: name, index, key, path: PRIMARY_KEY[name], detail: 'There are two rows with this key' });
+      return err({ kind: 'row_invalid', table: name, index, key, path: PRIMARY_KEY[name], detail: phrase('There are two rows with this key') });
     }
     if (key !== null) keys.add(key);
     rows.push(row);

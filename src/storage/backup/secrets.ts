@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { phrase } from '../../core/phrase';
 import { err, ok, type Result } from '../../core/result';
 import { SECRETS_SCHEMA, type BackupError, type EncryptedSecrets, type SecretsByConnection } from './format';
 import { base64ToBytes, bytesToBase64 } from './values';
@@ -33,7 +34,7 @@ export async function decryptSecrets(encrypted: EncryptedSecrets, passphrase: st
   const iv = base64ToBytes(encrypted.iv);
   const ciphertext = base64ToBytes(encrypted.ciphertext);
   if (salt === null || iv === null || ciphertext === null) {
-    return err({ kind: 'not_backup', detail: 'the encrypted keys are not base64' });
+    return err({ kind: 'not_backup', detail: phrase('the encrypted keys are not base64') });
   }
   try {
     const key = await deriveKey(passphrase, salt, encrypted.iterations);

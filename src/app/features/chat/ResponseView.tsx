@@ -11,6 +11,7 @@ import { ResponseFacts } from '../../widgets/ResponseFacts';
 import { InsteadOffer, StandInNote, useNextBest } from '../../widgets/StandIn';
 import { WhyPopover } from '../../widgets/WhyPopover';
 import { closeCall } from '../../../core/certainty';
+import { thrownText } from '../../words/thrown-text';
 import styles from './chat.module.css';
 import { CopyButton } from './CopyButton';
 import { ModelMenu } from './ModelMenu';
@@ -129,7 +130,7 @@ function Thumbs({ turn }: { readonly turn: Turn }) {
   const { t } = useTranslation();
   const rate = (thumb: 'up' | 'down') => {
     rateResponse(app, turn.id, thumb).catch((thrown: unknown) => {
-      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      const reason = thrownText(thrown);
       toast(t('Your thumb is kept, but the router could not learn from it: {{reason}}', { reason }));
     });
   };

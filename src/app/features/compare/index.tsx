@@ -9,6 +9,7 @@ import { LearnedNote } from '../../widgets/LearnedNote';
 import { ResponseBody } from '../../widgets/ResponseBody';
 import { WhyPopover } from '../../widgets/WhyPopover';
 import { costText } from '../../words/amounts';
+import { thrownText } from '../../words/thrown-text';
 import styles from './compare.module.css';
 
 /** Two blind answers; the names come with the pick, and what it taught. */
@@ -20,7 +21,7 @@ export function Comparison({ turn }: { readonly turn: Turn }) {
   const pick = useCallback(
     (choice: DuelPick) => {
       judgeComparison(app, turn.id, choice).catch((thrown: unknown) => {
-        toast(t('The pick could not be recorded: {{reason}}', { reason: thrown instanceof Error ? thrown.message : String(thrown) }));
+        toast(t('The pick could not be recorded: {{reason}}', { reason: thrownText(thrown) }));
       });
     },
     [app, turn.id, t],

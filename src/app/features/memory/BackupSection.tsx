@@ -1,29 +1,34 @@
 import { Download, Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dateText, textOf } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import { Button, Section } from '../../ui';
 import { BackupDialog } from './BackupDialog';
-import { dateText } from './dates';
 import styles from './memory.module.css';
 import { RestoreDialog } from './RestoreDialog';
 
 /** One file for another browser, another machine, or a rainy day. */
 export function BackupSection() {
   const lastBackupAt = useSlice(useApp().settings, (state) => state.lastBackupAt);
+  const { t } = useTranslation();
   const [isSaving, setSaving] = useState(false);
   const [file, setFile] = useState<File | null>(null);
   const picker = useRef<HTMLInputElement>(null);
   return (
     <Section
-      title="Backup"
-      hint={`Chats, picks, models and settings as one file. ${lastBackupAt === null ? 'You have made none yet.' : `Last made on ${dateText(lastBackupAt)}.`}`}
+      title={t('Backup')}
+      hint={textOf(
+        t('Chats, picks, models and settings as one file.'),
+        lastBackupAt === null ? t('You have made none yet.') : t('Last made on {{date}}.', { date: dateText(lastBackupAt) }),
+      )}
     >
       <div className={styles.buttons}>
         <Button icon={<Download size={16} aria-hidden />} onClick={() => setSaving(true)}>
-          Save a backup
+          {t('Save a backup')}
         </Button>
         <Button icon={<Upload size={16} aria-hidden />} onClick={() => picker.current?.click()}>
-          Restore from a file
+          {t('Restore from a file')}
         </Button>
         <input
           ref={picker}
@@ -31,7 +36,7 @@ export function BackupSection() {
           accept="application/json,.json"
           className="visually-hidden"
           tabIndex={-1}
-          aria-label="Backup file"
+          aria-label={t('Backup file')}
           onChange={(event) => {
             setFile(event.target.files?.[0] ?? null);
             event.target.value = '';

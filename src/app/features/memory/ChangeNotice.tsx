@@ -1,14 +1,16 @@
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { dismissChange } from '../../../core/adaptation';
+import { dateText } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import { Button, Notice, toast } from '../../ui';
-import { dateText } from './dates';
 import { detectedChange } from './log-rows';
 
 /** The router thinks that taste has changed: the user has the last word. Also what keeps picks from being learned. */
 export function ChangeNotice({ problem }: { readonly problem: string | null }) {
   const app = useApp();
+  const { t } = useTranslation();
   const { log, adaptation } = useSlice(app.memory, (state) => state);
   const [isBusy, setBusy] = useState(false);
   const change = detectedChange(log, adaptation);
@@ -17,7 +19,7 @@ export function ChangeNotice({ problem }: { readonly problem: string | null }) {
     setBusy(true);
     await app.memory.relearn(dismissChange(adaptation));
     setBusy(false);
-    toast('All your picks count again.');
+    toast(t('All your picks count again.'));
   };
   return (
     <>
@@ -25,10 +27,10 @@ export function ChangeNotice({ problem }: { readonly problem: string | null }) {
         <Notice
           tone="warning"
           icon={<TriangleAlert size={18} aria-hidden />}
-          title="Your last picks are stored but not learned yet"
+          title={t('Your last picks are stored but not learned yet')}
           actions={
             <Button size="sm" onClick={() => void app.memory.catchUp()}>
-              Learn them now
+              {t('Learn them now')}
             </Button>
           }
         >
@@ -38,14 +40,14 @@ export function ChangeNotice({ problem }: { readonly problem: string | null }) {
       {change && (
         <Notice
           tone="accent"
-          title="Your taste seems to have changed"
+          title={t('Your taste seems to have changed')}
           actions={
             <Button size="sm" busy={isBusy} onClick={() => void dismiss()}>
-              My taste did not change
+              {t('My taste did not change')}
             </Button>
           }
         >
-          Picks since {dateText(change.at)} surprised the router, so the {change.before} before them now count little.
+          {t('Picks since {{date}} surprised the router, so the {{number}} before them now count little.', { date: dateText(change.at), number: change.before })}
         </Notice>
       )}
     </>

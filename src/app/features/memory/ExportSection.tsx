@@ -5,6 +5,7 @@ import { useApp, useSlice } from '../../store/context';
 import { Button, Section, toast } from '../../ui';
 import { exportAllJson, exportAllMarkdown, type ExportedFile } from '../../use-cases/export-chats';
 import { download } from '../../widgets/download';
+import { thrownText } from '../../words/thrown-text';
 import styles from './memory.module.css';
 
 /** All chats for other programs or for reading; one chat is exported from its own menu. */
@@ -22,7 +23,7 @@ export function ExportSection() {
       download(file);
       toast(t('Saved {{file}}', { file: file.fileName }));
     } catch (thrown) {
-      toast(thrown instanceof Error ? thrown.message : String(thrown));
+      toast(thrownText(thrown));
     }
     setBusy(null);
   };

@@ -2,9 +2,9 @@ import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ImportedKind } from '../../../core/preference';
 import type { ExportSurvey } from '../../../exchange/model';
+import { dateText, listedText } from '../../i18n';
 import { routeHref } from '../../store/route';
 import { Button, Dialog, Notice, ProgressBar, Switch } from '../../ui';
-import { dateText } from './dates';
 import type { ImportPreview } from './import-run';
 import { judgementText, sourcesOf } from './import-words';
 import styles from './memory.module.css';
@@ -24,7 +24,7 @@ export function ImportDialog({ files, onClose }: ImportDialogProps) {
     onClose();
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && close()} title={t('Import chats')} description={files.map((file) => file.name).join(', ')}>
+    <Dialog open onOpenChange={(open) => !open && close()} title={t('Import chats')} description={listedText(files.map((file) => file.name))}>
       <Contents flow={flow} onClose={close} />
     </Dialog>
   );
@@ -102,11 +102,11 @@ function SurveyFacts({ survey }: { readonly survey: ExportSurvey }) {
       </li>
       {models.length > 0 && (
         <li>
-          {t('Models')}: {models.join(', ')}
+          {t('Models')}: {listedText(models)}
           {more > 0 && ` +${more}`}
         </li>
       )}
-      <li>{survey.titles.map((title) => `“${title}”`).join(', ')}</li>
+      <li>{listedText(survey.titles.map((title) => t('“{{traits}}”', { traits: title })))}</li>
     </ul>
   );
 }
@@ -121,7 +121,7 @@ function Learning({ flow, survey, learning }: { readonly flow: ImportFlow; reado
     <section className={styles.learning}>
       <Switch
         label={t('Learn my taste from it')}
-        hint={t('In the file: {{found}}. They weigh half of what they would here, or less, and can be taken back together.', { found: found.join(', ') })}
+        hint={t('In the file: {{found}}. They weigh half of what they would here, or less, and can be taken back together.', { found: listedText(found) })}
         checked={learning.kind !== 'off'}
         onCheckedChange={flow.setLearning}
       />
@@ -131,7 +131,7 @@ function Learning({ flow, survey, learning }: { readonly flow: ImportFlow; reado
           <p>{t('{{count}} new picks would be learned.', { count: learning.preview.fresh })}</p>
           {learning.preview.fresh > 0 && learning.preview.changes.length > 0 && (
             <p>
-              {t('Tacit would then look more for:')} <strong>{learning.preview.changes.map((change) => change.words).join(', ')}</strong>
+              {t('Tacit would then look more for:')} <strong>{listedText(learning.preview.changes.map((change) => change.words))}</strong>
             </p>
           )}
         </div>

@@ -1,10 +1,10 @@
 import { FileInput } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dateText } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import type { SettingValues } from '../../store/settings';
 import { Button, Section } from '../../ui';
-import { dateText } from './dates';
 import { ImportDialog } from './ImportDialog';
 import styles from './memory.module.css';
 

@@ -1,5 +1,7 @@
+import type { TFunction } from 'i18next';
 import { Redo2, Search, Undo2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { PreferencePair } from '../../../core/preference';
 import { useApp, useSlice } from '../../store/context';
 import { routeHref } from '../../store/route';
@@ -13,6 +15,7 @@ const PAGE_SIZE = 20;
 /** The truth everything is learned from: every pick, newest first, each to be taken back or let count again. */
 export function PickLog() {
   const app = useApp();
+  const { t } = useTranslation();
   const { log, adaptation } = useSlice(app.memory, (state) => state);
   const highlightedId = useSlice(app.route, (route) => route.argument);
   const [filter, setFilter] = useState<LogFilter>('all');
@@ -23,31 +26,31 @@ export function PickLog() {
   const highlightedAt = found.findIndex((pick) => pick.id === highlightedId);
   const visible = found.slice(0, Math.max(shown, highlightedAt + 1));
   return (
-    <Section title="Your picks" hint="Newest first. A pick that is taken back stays here and can be brought back; what was learned from it is gone.">
+    <Section title={t('Your picks')} hint={t('Newest first. A pick that is taken back stays here and can be brought back; what was learned from it is gone.')}>
       <div className={styles.tools}>
         <label className={styles.search}>
           <Search size={16} aria-hidden />
-          <span className="visually-hidden">Search picks by prompt</span>
-          <input type="search" placeholder="Search prompts" value={query} onChange={(event) => setQuery(event.target.value)} />
+          <span className="visually-hidden">{t('Search picks by prompt')}</span>
+          <input type="search" placeholder={t('Search prompts')} value={query} onChange={(event) => setQuery(event.target.value)} />
         </label>
         <div className={styles.filter}>
-          <SelectField label="Kind" hideLabel value={filter} choices={filterChoices(log)} onValueChange={(value) => setFilter(toFilter(value))} />
+          <SelectField label={t('Kind')} hideLabel value={filter} choices={filterChoices(log, t)} onValueChange={(value) => setFilter(toFilter(value))} />
         </div>
       </div>
-      {found.length === 0 && <p className={styles.faint}>No pick matches.</p>}
+      {found.length === 0 && <p className={styles.faint}>{t('No pick matches.')}</p>}
       <ul className={styles.picks}>
         {visible.map((pick) => (
           <PickRow key={pick.id} pick={pick} weight={weights.get(pick.id)} isHighlighted={pick.id === highlightedId} />
         ))}
       </ul>
-      {found.length > visible.length && <Button onClick={() => setShown(visible.length + 4 * PAGE_SIZE)}>Show more ({found.length - visible.length})</Button>}
+      {found.length > visible.length && <Button onClick={() => setShown(visible.length + 4 * PAGE_SIZE)}>{t('Show more ({{number}})', { number: found.length - visible.length })}</Button>}
     </Section>
   );
 }
 
-function filterChoices(log: readonly PreferencePair[]): readonly { readonly value: LogFilter; readonly label: string }[] {
-  const sources = sourcesIn(log).map((source) => ({ value: source, label: SOURCE_LABEL[source] }));
-  return [{ value: 'all', label: 'All kinds' }, ...sources, { value: 'undone', label: 'Taken back' }];
+function filterChoices(log: readonly PreferencePair[], t: TFunction): readonly { readonly value: LogFilter; readonly label: string }[] {
+  const sources = sourcesIn(log).map((source) => ({ value: source, label: t(SOURCE_LABEL[source]) }));
+  return [{ value: 'all', label: t('All kinds') }, ...sources, { value: 'undone', label: t('Taken back') }];
 }
 
 function toFilter(value: string): LogFilter {
@@ -73,31 +76,33 @@ interface PickRowProps {
 
 function PickRow({ pick, weight, isHighlighted }: PickRowProps) {
   const app = useApp();
+  const { t } = useTranslation();
   const row = useRef<HTMLLIElement>(null);
   const isUndone = pick.undoneAt !== null;
+  const prompt = pick.promptExcerpt.slice(0, 60);
   useEffect(() => {
     if (isHighlighted) row.current?.scrollIntoView({ block: 'center' });
   }, [isHighlighted]);
   return (
     <li ref={row} className={cx(styles.pick, isUndone && styles.pickUndone, isHighlighted && styles.pickHighlighted)} aria-current={isHighlighted || undefined}>
       <div className={styles.pickText}>
-        <p className={styles.pickPrompt}>{pick.promptExcerpt || 'A pick without text'}</p>
+        <p className={styles.pickPrompt}>{pick.promptExcerpt || t('A pick without text')}</p>
         <p className={styles.pickVerdict}>{verdictText(pick, (id) => app.pool.nameOf(id))}</p>
         <p className={styles.pickFacts}>
-          <Badge>{SOURCE_LABEL[pick.source]}</Badge>
+          <Badge>{t(SOURCE_LABEL[pick.source])}</Badge>
           <span>{momentText(pick.createdAt)}</span>
-          <span>{isUndone ? 'taken back' : weightText(weight)}</span>
-          {pick.conversationId && <a href={routeHref('chat', pick.conversationId)}>Open the chat</a>}
+          <span>{isUndone ? t('taken back') : weightText(weight)}</span>
+          {pick.conversationId && <a href={routeHref('chat', pick.conversationId)}>{t('Open the chat')}</a>}
         </p>
       </div>
       <Button
         size="sm"
         variant="quiet"
         icon={isUndone ? <Redo2 size={15} aria-hidden /> : <Undo2 size={15} aria-hidden />}
-        aria-label={`${isUndone ? 'Let this pick count again' : 'Take this pick back'}: ${pick.promptExcerpt.slice(0, 60)}`}
+        aria-label={isUndone ? t('Let this pick count again: {{prompt}}', { prompt }) : t('Take this pick back: {{prompt}}', { prompt })}
         onClick={() => void (isUndone ? app.memory.redo(pick.id) : app.memory.undo(pick.id))}
       >
-        {isUndone ? 'Redo' : 'Undo'}
+        {isUndone ? t('Redo') : t('Undo')}
       </Button>
     </li>
   );

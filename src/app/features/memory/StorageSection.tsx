@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mark } from '../../../core/phrase';
 import { requestPersistence, storageHealth, type StorageHealth } from '../../../storage/persistence';
 import { useApp } from '../../store/context';
 import { Button, ProgressBar, Section, toast } from '../../ui';
@@ -6,14 +8,15 @@ import styles from './memory.module.css';
 import { bytesText } from './transfer';
 
 const SAFETY: Readonly<Record<StorageHealth['evictionNote'], string>> = {
-  safe: 'The browser keeps this data until you delete it.',
-  may_be_evicted: 'When the disk fills up, or after long disuse, the browser may delete this data. Ask it to keep it, or save a backup now and then.',
-  unknown: 'This browser does not say how safe the data is. Save a backup now and then.',
+  safe: mark('The browser keeps this data until you delete it.'),
+  may_be_evicted: mark('When the disk fills up, or after long disuse, the browser may delete this data. Ask it to keep it, or save a backup now and then.'),
+  unknown: mark('This browser does not say how safe the data is. Save a backup now and then.'),
 };
 
 /** How full and how safe the browser's storage is. */
 export function StorageSection() {
   const app = useApp();
+  const { t } = useTranslation();
   const [health, setHealth] = useState<StorageHealth | null>(null);
   useEffect(() => {
     void storageHealth().then(setHealth);
@@ -22,19 +25,19 @@ export function StorageSection() {
     const granted = await requestPersistence();
     await app.settings.set('persistenceAskedAt', app.platform.clock.now());
     setHealth(await storageHealth());
-    toast(granted ? 'The browser will keep your data.' : 'The browser did not agree. It often does once Tacit is installed or used for a while.');
+    toast(granted ? t('The browser will keep your data.') : t('The browser did not agree. It often does once Tacit is installed or used for a while.'));
   };
   return (
-    <Section title="Storage">
+    <Section title={t('Storage')}>
       {health && (
         <>
           {health.usageBytes !== null && health.quotaBytes !== null && health.quotaBytes > 0 && (
-            <ProgressBar label="Used, models included" value={health.usageBytes / health.quotaBytes} detail={`${bytesText(health.usageBytes)} of ${bytesText(health.quotaBytes)}`} />
+            <ProgressBar label={t('Used, models included')} value={health.usageBytes / health.quotaBytes} detail={t('{{used}} of {{all}}', { used: bytesText(health.usageBytes), all: bytesText(health.quotaBytes) })} />
           )}
-          <p className={styles.faint}>{SAFETY[health.evictionNote]}</p>
+          <p className={styles.faint}>{t(SAFETY[health.evictionNote])}</p>
           {health.persisted === false && (
             <div>
-              <Button onClick={() => void ask()}>Ask the browser to keep it</Button>
+              <Button onClick={() => void ask()}>{t('Ask the browser to keep it')}</Button>
             </div>
           )}
         </>

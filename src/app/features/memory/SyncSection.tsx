@@ -1,6 +1,7 @@
 import { RefreshCw } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { listedText } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import type { SyncState } from '../../store/sync';
 import { Button, ConfirmDialog, Notice, ProgressBar, Section, SelectField, Switch, TextField } from '../../ui';
@@ -85,12 +86,12 @@ function SyncStatus({ phase, outcome }: SyncState) {
             {t('{{count}} changes received', { count: outcome.received })}, {t('{{count}} sent', { count: outcome.sent })}
             {outcome.merged > 0 && `, ${t('{{count}} merged', { count: outcome.merged })}`}
           </p>
-          {outcome.devices.length > 0 && <p>{t('Other devices')}: {outcome.devices.map(({ name, updatedAt }) => `${name} (${momentText(updatedAt)})`).join(', ')}</p>}
+          {outcome.devices.length > 0 && <p>{t('Other devices')}: {listedText(outcome.devices.map(({ name, updatedAt }) => `${name} (${momentText(updatedAt)})`))}</p>}
         </div>
       )}
       {outcome !== null && outcome.damaged.length > 0 && (
         <Notice tone="warning" title={t('{{count}} files in the folder are damaged', { count: outcome.damaged.length })}>
-          {t('Everything else was synced. What is in them comes back when the device that wrote them writes anew.')} {outcome.damaged.join(', ')}
+          {t('Everything else was synced. What is in them comes back when the device that wrote them writes anew.')} {listedText(outcome.damaged)}
         </Notice>
       )}
       {outcome !== null && outcome.newer.length > 0 && <Notice tone="warning" title={t('Another device runs a newer Tacit')}>{t('Reload this page to get it, then sync again.')}</Notice>}

@@ -1,9 +1,6 @@
-/** "22 Nov 2026", in the browser's language. */
-export function dateText(time: number): string {
-  return new Date(time).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
-}
+import { dateText } from '../../i18n';
 
-/** With the time of day. */
+/** "Nov 22, 2026, 09:05", as the language writes it. */
 export function momentText(time: number): string {
-  return new Date(time).toLocaleString(undefined, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  return dateText(time, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 }

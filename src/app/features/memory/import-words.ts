@@ -1,6 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { ImportedKind } from '../../../core/preference';
+import { listedText } from '../../i18n';
 import { ExportFailure, type ExportError, type ExportFormat, type ExportSurvey } from '../../../exchange/model';
+import { thrownText } from '../../words/thrown-text';
 
 export const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = {
   chatgpt: 'ChatGPT',
@@ -14,9 +16,7 @@ const FORMATS: readonly ExportFormat[] = ['chatgpt', 'claude', 'open-webui', 'li
 
 /** The apps that a file comes from. */
 export function sourcesOf(survey: ExportSurvey): string {
-  return FORMATS.filter((format) => survey.chats[format] !== undefined)
-    .map((format) => FORMAT_NAMES[format])
-    .join(', ');
+  return listedText(FORMATS.filter((format) => survey.chats[format] !== undefined).map((format) => FORMAT_NAMES[format]));
 }
 
 export function judgementText(t: TFunction, kind: ImportedKind, count: number): string {
@@ -33,7 +33,7 @@ export function judgementText(t: TFunction, kind: ImportedKind, count: number): 
 /** What went wrong, and what to do, in words for a person. */
 export function importProblem(t: TFunction, thrown: unknown): string {
   if (thrown instanceof ExportFailure) return exportErrorText(t, thrown.error);
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  return thrownText(thrown);
 }
 
 function exportErrorText(t: TFunction, error: ExportError): string {

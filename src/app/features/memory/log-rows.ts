@@ -1,15 +1,17 @@
 import type { AdaptationState } from '../../../core/adaptation-state';
 import { decayWeights } from '../../../core/drift';
+import { mark } from '../../../core/phrase';
 import type { JudgedResponse, PreferencePair, PreferenceSource } from '../../../core/preference';
+import { listedText, t } from '../../i18n';
 import { traitWords } from '../../words/axis-words';
 
 export const SOURCE_LABEL: Readonly<Record<PreferenceSource, string>> = {
-  quiz: 'Taste quiz',
-  compare: 'Comparison',
-  thumb: 'Thumb',
-  regenerate: 'Regenerated',
-  switch: 'Changed model',
-  import: 'Imported',
+  quiz: mark('Taste quiz'),
+  compare: mark('Comparison'),
+  thumb: mark('Thumb'),
+  regenerate: mark('Regenerated'),
+  switch: mark('Changed model'),
+  import: mark('Imported'),
 };
 
 export type LogFilter = PreferenceSource | 'all' | 'undone';
@@ -33,24 +35,24 @@ type NameOf = (modelId: string) => string;
 export function verdictText(pick: PreferencePair, nameOf: NameOf): string {
   const name = (response: JudgedResponse) => (pick.source === 'quiz' ? answerText(response) : nameOf(response.modelId));
   const chosen = name(pick.chosen);
-  if (pick.rejected === null) return pick.outcome === 'both_good' ? `${chosen}: good answer` : `${chosen}: poor answer`;
+  if (pick.rejected === null) return pick.outcome === 'both_good' ? t('{{answer}}: good answer', { answer: chosen }) : t('{{answer}}: poor answer', { answer: chosen });
   const rejected = name(pick.rejected);
   switch (pick.outcome) {
     case 'win':
-      return `${chosen} over ${rejected}`;
+      return t('{{chosen}} over {{rejected}}', { chosen, rejected });
     case 'tie':
-      return `${chosen} and ${rejected}: equally good`;
+      return t('{{chosen}} and {{rejected}}: equally good', { chosen, rejected });
     case 'both_good':
-      return `${chosen} and ${rejected}: both good`;
+      return t('{{chosen}} and {{rejected}}: both good', { chosen, rejected });
     case 'both_bad':
-      return `${chosen} and ${rejected}: both bad`;
+      return t('{{chosen}} and {{rejected}}: both bad', { chosen, rejected });
   }
 }
 
 function answerText(response: JudgedResponse): string {
   const traits = traitWords(response.features, 2);
-  const length = `${response.words} words`;
-  return `“${traits.length > 0 ? `${traits.join(', ')}, ${length}` : length}”`;
+  const length = t('{{number}} words', { number: response.words });
+  return t('“{{traits}}”', { traits: listedText([...traits, length]) });
 }
 
 /** By pick id: the share of a full pick that this one counts now, from its source and its age. */
@@ -62,10 +64,10 @@ export function currentWeights(log: readonly PreferencePair[], adaptation: Adapt
 
 /** "counts in full", "counts 50 %", "does not count". */
 export function weightText(weight: number | undefined): string {
-  if (weight === undefined) return 'does not count';
-  if (weight >= 0.995) return 'counts in full';
+  if (weight === undefined) return t('does not count');
+  if (weight >= 0.995) return t('counts in full');
   const percent = Math.round(100 * weight);
-  return percent < 1 ? 'hardly counts' : `counts ${percent} %`;
+  return percent < 1 ? t('hardly counts') : t('counts {{percent}} %', { percent });
 }
 
 /** When taste is thought to have changed, and how many picks lie before; null when no change stands. */

@@ -1,6 +1,8 @@
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../core/connection';
+import type { Phrase } from '../../../core/phrase';
+import { translate } from '../../i18n';
 import { useApp } from '../../store/context';
 import { Button, Dialog, TextField, toast } from '../../ui';
 import { addByHand, loadCatalogue } from './connect';
@@ -16,7 +18,7 @@ export function AddModelDialog({ connection, open, onClose }: AddModelDialogProp
   const app = useApp();
   const { t } = useTranslation();
   const [remoteId, setRemoteId] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Phrase | null>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const added = await addByHand(app, connection, remoteId, await loadCatalogue());
@@ -33,7 +35,7 @@ export function AddModelDialog({ connection, open, onClose }: AddModelDialogProp
           spellCheck={false}
           autoCapitalize="none"
           value={remoteId}
-          error={problem}
+          error={problem && translate(problem)}
           onChange={(event) => {
             setRemoteId(event.target.value);
             setProblem(null);

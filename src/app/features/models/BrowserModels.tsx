@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { textOf } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import { Section } from '../../ui';
 import { bytesText } from '../../words/local-llm-words';
@@ -16,7 +17,10 @@ export function BrowserModelsSection() {
   return (
     <Section
       title={t('In this browser')}
-      hint={[t('Nothing to install, and they answer offline. Small models: good for short everyday tasks, no match for large ones.'), ...(free === null ? [] : [t('Room for downloads: {{size}}.', { size: bytesText(free) })])].join(' ')}
+      hint={textOf(
+        t('Nothing to install, and they answer offline. Small models: good for short everyday tasks, no match for large ones.'),
+        free === null ? null : t('Room for downloads: {{size}}.', { size: bytesText(free) }),
+      )}
     >
       <ul className={styles.models}>
         <BuiltInModel />

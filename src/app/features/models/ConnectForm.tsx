@@ -5,6 +5,7 @@ import type { Connection } from '../../../core/connection';
 import type { ResponseFailure } from '../../../core/conversation';
 import { isLocalUrl } from '../../../providers/address';
 import { localServerSteps } from '../../../providers/local-server-steps';
+import { textOf, translate } from '../../i18n';
 import { useApp } from '../../store/context';
 import { Button, Field, IconButton, TextField, toast } from '../../ui';
 import { FailureNotice, Steps } from './Advice';
@@ -73,7 +74,7 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
       </div>
       {preset.id === 'openrouter' && <OpenRouterSignIn isKnown={known !== null} />}
       {(preset.needsKey || draft.apiKey !== '' || preset.id === 'custom' || preset.id === 'vllm') && (
-        <KeyField draft={draft} error={problems.apiKey} onChange={(apiKey) => change({ apiKey })} />
+        <KeyField draft={draft} error={problems.apiKey && translate(problems.apiKey)} onChange={(apiKey) => change({ apiKey })} />
       )}
       <TextField
         label={t('Address')}
@@ -82,10 +83,10 @@ export function ConnectForm({ initial, onDone }: { readonly initial: ConnectDraf
         spellCheck={false}
         autoCapitalize="none"
         value={draft.baseUrl}
-        error={problems.baseUrl}
+        error={problems.baseUrl && translate(problems.baseUrl)}
         onChange={(event) => change({ baseUrl: event.target.value })}
       />
-      <TextField label={t('Name')} placeholder={t('As you want to see it')} value={draft.name} error={problems.name} onChange={(event) => change({ name: event.target.value })} />
+      <TextField label={t('Name')} placeholder={t('As you want to see it')} value={draft.name} onChange={(event) => change({ name: event.target.value })} />
       <PrivacyNote draft={draft} />
       {isLocalUrl(draft.baseUrl) && attempt.kind !== 'failed' && <LocalSteps baseUrl={draft.baseUrl} />}
       {attempt.kind === 'failed' && (
@@ -185,7 +186,7 @@ function PrivacyNote({ draft: { baseUrl, preset } }: { readonly draft: ConnectDr
       <span>
         {isLocal
           ? t('Your prompts stay on your own machine or network.')
-          : [...(preset.needsKey ? [t('The key is kept in this browser only.')] : []), t('Prompts you send to its models go from this browser to {{host}} and nowhere else.', { host })].join(' ')}
+          : textOf(preset.needsKey ? t('The key is kept in this browser only.') : null, t('Prompts you send to its models go from this browser to {{host}} and nowhere else.', { host }))}
       </span>
     </p>
   );

@@ -5,6 +5,7 @@ import type { Connection } from '../../../core/connection';
 import type { ResponseFailure } from '../../../core/conversation';
 import { isLocalUrl } from '../../../providers/address';
 import type { StoredModel } from '../../../storage/rows';
+import { listedText } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import { Badge, Button, Card, ConfirmDialog, IconButton, Menu, MenuItem, MenuSeparator, Notice, toast } from '../../ui';
 import { AddModelDialog } from './AddModelDialog';
@@ -134,7 +135,7 @@ function Unlisted({ connection, models, onDone }: UnlistedProps) {
         </>
       }
     >
-      {models.map((model) => model.card.name).join(', ')}
+      {listedText(models.map((model) => model.card.name))}
     </Notice>
   );
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../../core/phrase';
+import { inEnglish } from '../../../core/__fixtures__/in-english';
 import { PROVIDER_PRESETS, type PresetId } from '../../../providers/presets';
 import { ProviderFailure } from '../../../providers/failure';
 import { createTestApp } from '../../testing/test-app';
@@ -33,9 +35,9 @@ describe('the connect form', () => {
 
   it('says which field is wrong', () => {
     const checked = checkDraft(draft('openai', { baseUrl: 'http://api.openai.com/v1' }), () => 'new');
-    expect(checked).toMatchObject({ ok: false, error: { apiKey: 'OpenAI needs an API key.' } });
-    expect(checked.ok ? '' : checked.error.baseUrl).toContain('https://');
-    expect(checkDraft(draft('openai', { apiKey: 'sk-1 sk-2' }), () => 'new')).toMatchObject({ ok: false, error: { apiKey: expect.stringContaining('spaces') } });
+    expect(inEnglish(checked)).toMatchObject({ ok: false, error: { apiKey: 'OpenAI needs an API key.' } });
+    expect(checked.ok ? '' : english(checked.error.baseUrl ?? '')).toContain('https://');
+    expect(inEnglish(checkDraft(draft('openai', { apiKey: 'sk-1 sk-2' }), () => 'new'))).toMatchObject({ ok: false, error: { apiKey: expect.stringContaining('spaces') } });
   });
 
   it('keeps id and headers of a connection that is changed', () => {
@@ -49,7 +51,7 @@ describe('testing and connecting', () => {
     const { app, languageModel } = await createTestApp();
     languageModel.listModels = () => Promise.reject(new ProviderFailure({ kind: 'wrong_key', status: 401 }));
     const tested = await testConnection(app, connectionOf({ apiKey: 'bad' }), new AbortController().signal);
-    expect(tested).toMatchObject({ ok: false, error: { kind: 'wrong_key', message: 'Mine refused the API key.' } });
+    expect(inEnglish(tested)).toMatchObject({ ok: false, error: { kind: 'wrong_key', message: 'Mine refused the API key.' } });
     expect(app.pool.store.getState().connections).toEqual([]);
   });
 

@@ -1,11 +1,13 @@
 import type { Connection } from '../../../core/connection';
 import type { ResponseFailure } from '../../../core/conversation';
+import { phrase, type Phrase } from '../../../core/phrase';
 import { err, ok, type Result } from '../../../core/result';
 import { isLocalUrl } from '../../../providers/address';
 import { normalizeBaseUrl } from '../../../providers/base-url';
 import type { AvailableModel } from '../../../providers/language-model';
 import type { ProviderPreset } from '../../../providers/presets';
 import type { StoredModel } from '../../../storage/rows';
+import { t, textOf } from '../../i18n';
 import type { App } from '../../store/app';
 import { defaultPool, planRefresh, storedModel, type CatalogueLookup, type PoolChoice } from './listed-models';
 
@@ -30,9 +32,8 @@ export function draftOfConnection(connection: Connection, preset: ProviderPreset
 
 /** Sentences for the fields that are wrong. */
 export interface DraftProblems {
-  readonly name?: string;
-  readonly baseUrl?: string;
-  readonly apiKey?: string;
+  readonly baseUrl?: Phrase;
+  readonly apiKey?: Phrase;
 }
 
 /** The draft as a connection that can be tested, or what to put right first. */
@@ -42,8 +43,8 @@ export function checkDraft(draft: ConnectDraft, newId: () => string, known: Conn
   const apiKey = draft.apiKey.trim();
   const problems: DraftProblems = {
     ...(baseUrl.ok ? {} : { baseUrl: baseUrl.error }),
-    ...(apiKey === '' && preset.needsKey ? { apiKey: `${preset.name} needs an API key.` } : {}),
-    ...(/\s/.test(apiKey) ? { apiKey: 'A key has no spaces or line breaks. Copy it again.' } : {}),
+    ...(apiKey === '' && preset.needsKey ? { apiKey: phrase('{{name}} needs an API key.', { name: preset.name }) } : {}),
+    ...(/\s/.test(apiKey) ? { apiKey: phrase('A key has no spaces or line breaks. Copy it again.') } : {}),
   };
   if (!baseUrl.ok || Object.keys(problems).length > 0) return err(problems);
   const name = draft.name.trim() || new URL(baseUrl.value).host;
@@ -100,11 +101,11 @@ export async function refresh(app: App, connection: Connection, available: reado
 }
 
 /** Adds one model by its id: for servers without a list, or a model the list leaves out. */
-export async function addByHand(app: App, connection: Connection, remoteId: string, catalogue: CatalogueLookup): Promise<Result<StoredModel, string>> {
+export async function addByHand(app: App, connection: Connection, remoteId: string, catalogue: CatalogueLookup): Promise<Result<StoredModel, Phrase>> {
   const id = remoteId.trim();
-  if (id === '') return err('Enter the id under which the server knows the model.');
+  if (id === '') return err(phrase('Enter the id under which the server knows the model.'));
   const exists = app.pool.store.getState().models.some((model) => model.connectionId === connection.id && model.remoteId === id);
-  if (exists) return err(`${connection.name} already has a model ${id}.`);
+  if (exists) return err(phrase('{{name}} already has a model {{id}}.', { name: connection.name, id }));
   const listing = { connection, local: isLocalUrl(connection.baseUrl), now: app.platform.clock.now() };
   const model = storedModel({ id, name: null, contextTokens: null, priceInUsdPerMTok: null, priceOutUsdPerMTok: null }, listing, catalogue);
   await app.pool.saveModels([{ ...model, enabled: true }]);
@@ -113,15 +114,19 @@ export async function addByHand(app: App, connection: Connection, remoteId: stri
 
 /** What connecting did, in a sentence or two. */
 export function connectedText(name: string, { listed, enabled, choice }: Connected): string {
-  const lists = `${name} lists ${listed === 1 ? 'one model' : `${listed} models`}.`;
+  if (listed === 0) return t('{{name}} is connected but lists no models. Add one by its id.', { name });
+  return textOf(t('{{name}} lists {{count}} models.', { name, count: listed }), choiceText(choice, enabled, listed));
+}
+
+function choiceText(choice: PoolChoice, enabled: number, listed: number): string {
   switch (choice) {
     case 'all':
-      return listed === enabled ? `${lists} All are on for Auto.` : `${lists} The ${enabled} that chat are on for Auto.`;
+      return listed === enabled ? t('All are on for Auto.') : t('The {{number}} that chat are on for Auto.', { number: enabled });
     case 'known':
-      return `${lists} ${enabled} current ones that Tacit knows are on for Auto; switch on any others you want.`;
+      return t('{{number}} current ones that Tacit knows are on for Auto; switch on any others you want.', { number: enabled });
     case 'first':
-      return `${lists} Tacit knows none of them, so the first ${enabled} are on for Auto; choose the ones you want.`;
+      return t('Tacit knows none of them, so the first {{number}} are on for Auto; choose the ones you want.', { number: enabled });
     case 'none':
-      return listed === 0 ? `${name} is connected but lists no models. Add one by its id.` : `${lists} None of them seems to chat. Switch on the ones you want.`;
+      return t('None of them seems to chat. Switch on the ones you want.');
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../core/__fixtures__/in-english';
 import { ProviderFailure } from '../../../providers/failure';
 import { err, ok } from '../../../core/result';
 import { createTestApp } from '../../testing/test-app';
@@ -41,7 +42,7 @@ describe('back from OpenRouter', () => {
     ['a fault', { kind: 'server_error', status: 500, detail: 'down for repairs' }, /could not finish/],
   ] as const)('%s: says so and stores nothing', async (_name, error, message) => {
     const { app } = await createTestApp({ exchange: err(error) });
-    expect(await finishSignIn(app, CODE)).toMatchObject({ ok: false, error: { message: expect.stringMatching(message) } });
+    expect(inEnglish(await finishSignIn(app, CODE))).toMatchObject({ ok: false, error: { message: expect.stringMatching(message) } });
     expect(app.pool.store.getState().connections).toEqual([]);
   });
 

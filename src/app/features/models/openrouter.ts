@@ -1,8 +1,10 @@
 import type { Connection } from '../../../core/connection';
 import type { ResponseFailure } from '../../../core/conversation';
+import { phrase, sentences } from '../../../core/phrase';
 import { err, ok, type Result } from '../../../core/result';
 import type { ProviderError } from '../../../providers/language-model';
 import { PROVIDER_PRESETS, presetOfUrl, type ProviderPreset } from '../../../providers/presets';
+import { t } from '../../i18n';
 import type { App } from '../../store/app';
 import type { SignInReturn } from '../../store/platform';
 import { connect, connectedText, loadCatalogue, refresh, testConnection } from './connect';
@@ -32,12 +34,12 @@ async function connectWith(app: App, apiKey: string): Promise<SignInOutcome> {
   // A key in hand is kept, whatever becomes of the list: the code that brought it works only once.
   await app.pool.saveConnection(connection);
   const listed = await testConnection(app, connection, new AbortController().signal);
-  if (listed === null) return ok(`${connection.name} is connected.`);
+  if (listed === null) return ok(t('{{name}} is connected.', { name: connection.name }));
   if (!listed.ok) return listed;
   const catalogue = await loadCatalogue();
   if (known) {
     await refresh(app, connection, listed.value, catalogue);
-    return ok(`${connection.name} has a new key, and it works.`);
+    return ok(t('{{name}} has a new key, and it works.', { name: connection.name }));
   }
   return ok(connectedText(connection.name, await connect(app, connection, listed.value, catalogue)));
 }
@@ -50,24 +52,24 @@ function openRouterPreset(): ProviderPreset {
 
 const NOT_ALLOWED: ResponseFailure = {
   kind: 'sign_in_refused',
-  message: 'OpenRouter was not allowed to connect.',
-  advice: 'Nothing has changed here. Sign in again whenever you like, or connect OpenRouter with a key.',
+  message: phrase('OpenRouter was not allowed to connect.'),
+  advice: phrase('Nothing has changed here. Sign in again whenever you like, or connect OpenRouter with a key.'),
 };
 
 const NOT_FROM_HERE: ResponseFailure = {
   kind: 'sign_in_unknown',
-  message: 'This sign-in was not begun in this tab, or it is too old.',
-  advice: 'Nothing was connected. Begin it again here.',
+  message: phrase('This sign-in was not begun in this tab, or it is too old.'),
+  advice: phrase('Nothing was connected. Begin it again here.'),
 };
 
 function exchangeFailure(error: ProviderError): ResponseFailure {
   const { kind } = error;
   if (kind === 'unreachable' || kind === 'offline') {
-    return { kind, message: 'OpenRouter could not be reached to finish the sign-in.', advice: 'Check your internet connection, and that no ad blocker or company proxy blocks openrouter.ai. Then sign in again.' };
+    return { kind, message: phrase('OpenRouter could not be reached to finish the sign-in.'), advice: phrase('Check your internet connection, and that no ad blocker or company proxy blocks openrouter.ai. Then sign in again.') };
   }
   if (kind === 'wrong_key') {
-    return { kind, message: 'OpenRouter did not accept the sign-in.', advice: 'The code had expired or was used before. Sign in again.' };
+    return { kind, message: phrase('OpenRouter did not accept the sign-in.'), advice: phrase('The code had expired or was used before. Sign in again.') };
   }
-  const told = 'detail' in error && error.detail !== '' ? ` OpenRouter said: ${error.detail}` : '';
-  return { kind, message: 'OpenRouter could not finish the sign-in.', advice: `Try again in a minute, or connect OpenRouter with a key.${told}` };
+  const told = 'detail' in error && error.detail !== '' ? phrase('{{name}} said: {{detail}}', { name: 'OpenRouter', detail: error.detail }) : null;
+  return { kind, message: phrase('OpenRouter could not finish the sign-in.'), advice: sentences(phrase('Try again in a minute, or connect OpenRouter with a key.'), told) };
 }

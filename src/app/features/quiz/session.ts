@@ -7,6 +7,7 @@ import type { App } from '../../store/app';
 import { preferencePair } from '../../store/preference-pair';
 import type { TasteChange } from '../../words/axis-words';
 import { changesFromPick } from '../../words/taste-profile';
+import { thrownText } from '../../words/thrown-text';
 import { describeAnswer, shuffled, unusedPairs, type CandidatePair } from './deck';
 import { PromptEmbeddings } from './prompt-embeddings';
 
@@ -94,7 +95,7 @@ export function createQuizSession(app: App, loadPrompts: LoadPrompts = loadConte
     try {
       await work();
     } catch (thrown) {
-      show({ kind: 'failed', detail: thrown instanceof Error ? thrown.message : String(thrown) });
+      show({ kind: 'failed', detail: thrownText(thrown) });
     }
   };
 

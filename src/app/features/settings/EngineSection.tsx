@@ -7,6 +7,7 @@ import type { EnginePhase } from '../../store/engine';
 import type { SettingValue } from '../../store/settings';
 import { Button, Notice, ProgressBar, Section, toast } from '../../ui';
 import { Segmented } from '../../ui/Segmented';
+import { thrownText } from '../../words/thrown-text';
 import { measureRoute, statusFacts, timingFacts } from './engine-facts';
 import { Facts } from './Facts';
 import styles from './settings.module.css';
@@ -82,7 +83,7 @@ function Actions({ isReady, isLoading, onRestart }: ActionsProps) {
     try {
       await measureRoute(app);
     } catch (thrown) {
-      toast(thrown instanceof Error ? thrown.message : String(thrown));
+      toast(thrownText(thrown));
     } finally {
       setMeasuring(false);
     }

@@ -6,7 +6,7 @@ export const memory: Dictionary = {
   '{{count}} of them are here already: only what is new in them is added._one': 'One of them is here already: only what is new in it is added.',
   '{{count}} entries are empty or cannot be read and are left out._one': 'One entry is empty or cannot be read and is left out.',
   'Import {{count}} chats_one': 'Import one chat',
-  '{{count}} prompts_one': 'One prompt',
+  '{{count}} prompts_one': '{{count}} prompt',
   '{{count}} answers_one': 'One answer',
   '{{count}} new picks would be learned._one': 'One new pick would be learned.',
   '{{count}} chats were added_one': 'One chat was added',
@@ -22,4 +22,6 @@ export const memory: Dictionary = {
   '{{count}} votes between two answers_one': 'one vote between two answers',
   '{{count}} thumbs up or down_one': 'one thumb up or down',
   '{{count}} answers kept after another try_one': 'one answer kept after another try',
+  'From {{count}} picks. Right: more of it is wanted. Left: less. The soft band is what it is not sure of._one': 'From one pick. Right: more of it is wanted. Left: less. The soft band is what it is not sure of.',
+  '{{count}} models_one': '{{count}} model',
 };

@@ -155,4 +155,18 @@ export const chat: Dictionary = {
     '编辑提问后会作为新版本发送；旧版本及其后的内容都会保留，用回答上方的箭头切换版本。被停止或中断的回答可以继续。图片和文本文件可通过按钮、粘贴或拖放添加；带图片时，自动只会问支持图片的模型。',
   'The line at the top of a chat holds its own instructions and, if you want one, the model it is pinned to; presets keep both under a name. The figures below an answer open to tokens, cost and speed.':
     '对话顶部一行是它自己的指令，以及可选的固定模型；预设可以把两者存成一个名称。点击回答下方的数字可查看词元、费用和速度。',
+
+  'The answer was cut off: its tab was closed or reloaded while it was being written.': '回答被中断：生成过程中标签页被关闭或重新加载了。',
+  'The text received until then is kept. Continue it, or regenerate the whole answer.': '已收到的文字会保留。可以继续，或重新生成整个回答。',
+  'The answer reached the provider’s length limit.': '回答达到了服务商的长度上限。',
+  'Press Continue for the rest.': '点击“继续”获取其余部分。',
+  'The provider’s filter stopped the answer.': '服务商的过滤器中止了回答。',
+  'Rephrase the prompt, or regenerate with another model.': '请换个说法，或用别的模型重新生成。',
+  'The model ended without an answer.': '模型没有给出回答就结束了。',
+  'Try again, or choose another model.': '请重试，或换一个模型。',
+  'This model is no longer connected.': '这个模型已不再连接。',
+  'Connect it again under Models, or choose another model.': '请在“模型”中重新连接，或换一个模型。',
+  'This pick no longer counts.': '这次选择不再算数。',
+  'Let it count again': '让它重新算数',
+  'Noted: you want {{words}}.': '已记下：你想要{{words}}。',
 };

@@ -94,4 +94,12 @@ export const words: Dictionary = {
   'asking back less': '更少反问',
   'cheaper models': '更便宜的模型',
   'cost matters less': '不太在意费用',
+
+  'not known yet': '尚不清楚',
+  'a lean': '有些倾向',
+  clear: '明确',
+  'Nothing is certain yet. A few more picks will show which way you lean.': '还没有确定的结论。再选几次，就能看出你的倾向。',
+  'You like <0>{{wishes}}</0>.': '你喜欢<0>{{wishes}}</0>。',
+  'You seem to lean towards {{wishes}}.': '你似乎倾向于{{wishes}}。',
+  'Still open: {{traits}}.': '尚不确定：{{traits}}。',
 };
