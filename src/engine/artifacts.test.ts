@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../core/__fixtures__/in-english';
 import type { ArtifactManifest } from '../core/manifest';
 import { EngineFailure } from '../protocol/failure';
 import { readArtifact, readManifest } from './artifacts';
@@ -104,7 +105,7 @@ describe('readArtifact', () => {
 describe('readManifest', () => {
   it('revalidates, tries past the caches when it cannot be read, and then says why', async () => {
     const { reader, asked } = readerOf({ '/app/models/manifest.json': () => new Response('<!doctype html>') });
-    expect(await errorOf(readManifest(reader))).toEqual({ kind: 'manifest_invalid', detail: 'manifest.json is not JSON.' });
+    expect(inEnglish(await errorOf(readManifest(reader)))).toEqual({ kind: 'manifest_invalid', detail: 'manifest.json is not JSON.' });
     expect(asked).toEqual(['/app/models/manifest.json no-cache', '/app/models/manifest.json reload']);
   });
 

@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase';
 import type { ArtifactFile, ArtifactManifest } from '../core/manifest';
 import { parseManifest } from '../core/manifest';
 import { EngineFailure } from '../protocol/failure';
@@ -55,7 +56,7 @@ export async function readArtifact(
 /** @throws EngineFailure manifest_invalid when the manifest does not list `path`. */
 export function fileOf(manifest: ArtifactManifest, path: string): ArtifactFile {
   const file = Object.hasOwn(manifest.files, path) ? manifest.files[path] : undefined;
-  if (file === undefined) throw new EngineFailure({ kind: 'manifest_invalid', detail: `The file ${path} is not listed.` });
+  if (file === undefined) throw new EngineFailure({ kind: 'manifest_invalid', detail: phrase('The file {{path}} is not listed.', { path }) });
   return file;
 }
 
@@ -65,7 +66,7 @@ export function parseJson(bytes: Bytes, path: string): unknown {
     const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return json;
   } catch {
-    throw new EngineFailure({ kind: 'manifest_invalid', detail: `${path} is not JSON.` });
+    throw new EngineFailure({ kind: 'manifest_invalid', detail: phrase('{{path}} is not JSON.', { path }) });
   }
 }
 
@@ -141,7 +142,7 @@ function join(chunks: readonly Uint8Array[], size: number): Bytes {
 async function sha256(bytes: Bytes): Promise<string> {
   const { subtle } = globalThis.crypto;
   if (subtle === undefined) {
-    throw new EngineFailure({ kind: 'internal', detail: 'Model files can only be checked on https or localhost; this page is on neither.' });
+    throw new EngineFailure({ kind: 'internal', detail: phrase('Model files can only be checked on https or localhost; this page is on neither.') });
   }
   const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { english } from '../core/phrase';
 import type { LoadRequest } from '../protocol/engine';
 import { EngineFailure } from '../protocol/failure';
 import { probeDevice } from './device';
@@ -26,7 +27,7 @@ describe('probeDevice', () => {
   it.each([['no WebGPU', undefined], ['no adapter', noAdapter], ['a driver that throws', broken]])('falls back to WASM with %s, and says why', async (_, gpu) => {
     const device = await probeDevice(AUTO, gpu);
     expect(device).toMatchObject({ provider: 'wasm', adapter: null });
-    expect(device.note).toMatch(/\w+/);
+    expect(english(device.note ?? '')).toMatch(/\w+/);
   });
 
   it('gives up on a driver that never answers', async () => {

@@ -1,3 +1,4 @@
+import { phrase, type Words } from '../core/phrase';
 import type { ExecutionProvider, LoadRequest } from '../protocol/engine';
 import { EngineFailure } from '../protocol/failure';
 
@@ -6,7 +7,7 @@ export interface Device {
   /** The GPU's own description, where the browser gives one. */
   readonly adapter: string | null;
   /** Why it is not the GPU; null on the GPU. */
-  readonly note: string | null;
+  readonly note: Words | null;
 }
 
 /** The part of `navigator.gpu` that a probe needs. */
@@ -24,26 +25,26 @@ const PROBE_LIMIT_MS = 5_000;
  * @throws EngineFailure device_failed when 'webgpu' was asked for by name and there is no such adapter.
  */
 export async function probeDevice(request: LoadRequest, gpu: AdapterSource | undefined): Promise<Device> {
-  if (request.device === 'wasm') return { provider: 'wasm', adapter: null, note: request.fallbackReason ?? 'WASM was chosen in the settings.' };
+  if (request.device === 'wasm') return { provider: 'wasm', adapter: null, note: request.fallbackReason ?? phrase('WASM was chosen in the settings.') };
   const found = await findAdapter(request.allowFallbackAdapter, gpu);
   if (found.adapter !== null) return { provider: 'webgpu', adapter: found.adapter, note: null };
   if (request.device === 'webgpu') throw new EngineFailure({ kind: 'device_failed', device: 'webgpu', detail: found.note });
   return { provider: 'wasm', adapter: null, note: found.note };
 }
 
-type Finding = { readonly adapter: string; readonly note: null } | { readonly adapter: null; readonly note: string };
+type Finding = { readonly adapter: string; readonly note: null } | { readonly adapter: null; readonly note: Words };
 
 async function findAdapter(allowFallbackAdapter: boolean, gpu: AdapterSource | undefined): Promise<Finding> {
-  if (gpu === undefined) return { adapter: null, note: 'This browser has no WebGPU here.' };
+  if (gpu === undefined) return { adapter: null, note: phrase('This browser has no WebGPU here.') };
   try {
     const adapter = await withinLimit(gpu.requestAdapter());
-    if (adapter === null) return { adapter: null, note: 'The browser offers no GPU.' };
+    if (adapter === null) return { adapter: null, note: phrase('The browser offers no GPU.') };
     if (adapter.info.isFallbackAdapter && !allowFallbackAdapter) {
-      return { adapter: null, note: 'The only GPU is emulated in software, which is slower than WASM.' };
+      return { adapter: null, note: phrase('The only GPU is emulated in software, which is slower than WASM.') };
     }
     return { adapter: describeAdapter(adapter.info), note: null };
   } catch (thrown) {
-    return { adapter: null, note: `The GPU could not be probed: ${thrown instanceof Error ? thrown.message : String(thrown)}` };
+    return { adapter: null, note: phrase('The GPU could not be probed: {{detail}}', { detail: thrown instanceof Error ? thrown.message : String(thrown) }) };
   }
 }
 

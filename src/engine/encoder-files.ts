@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase';
 import type { ArtifactManifest } from '../core/manifest';
 import type { ExecutionProvider } from '../protocol/engine';
 import { EngineFailure } from '../protocol/failure';
@@ -26,7 +27,7 @@ export function encoderPaths(manifest: ArtifactManifest, provider: ExecutionProv
   const dtype = PREFERRED[provider].find((name) => Object.hasOwn(files, name));
   const model = dtype === undefined ? undefined : files[dtype];
   if (model === undefined) {
-    throw new EngineFailure({ kind: 'manifest_invalid', detail: `No encoder for ${provider} among ${Object.keys(files).join(', ') || 'none'}.` });
+    throw new EngineFailure({ kind: 'manifest_invalid', detail: phrase('No encoder for {{provider}} among {{files}}.', { provider, files: Object.keys(files).join(', ') || '–' }) });
   }
   const folder = model.slice(0, model.lastIndexOf('/onnx/'));
   return { model, tokenizer: `${folder}/tokenizer.json`, tokenizerConfig: `${folder}/tokenizer_config.json` };

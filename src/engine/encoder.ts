@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase';
 import { PreTrainedTokenizer } from '@xenova/transformers';
 import { EMBEDDING_SIZE } from '../core/dimensions';
 import { EngineFailure } from '../protocol/failure';
@@ -64,7 +65,7 @@ export class SentenceEncoder {
     const values = await this.session.run(feedsOf(ids), [OUTPUT], signal);
     const embedding = values.get(OUTPUT);
     if (embedding?.length !== EMBEDDING_SIZE) {
-      throw new EngineFailure({ kind: 'manifest_invalid', detail: `The encoder gives ${embedding?.length ?? 0} numbers, not ${EMBEDDING_SIZE}.` });
+      throw new EngineFailure({ kind: 'manifest_invalid', detail: phrase('The encoder gives {{found}} numbers, not {{expected}}.', { found: embedding?.length ?? 0, expected: EMBEDDING_SIZE }) });
     }
     return embedding;
   }

@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase';
 import type { LoadProgress, LoadRequest } from '../protocol/engine';
 import { EngineFailure } from '../protocol/failure';
 import type { CallContext } from '../protocol/serve';
@@ -24,7 +25,7 @@ export class LoadGate {
   async open(request: LoadRequest, { signal, reportProgress }: CallContext<'load'>): Promise<LoadedEngine> {
     const current = this.current ?? this.start(request);
     if (!sameRequest(current.request, request)) {
-      throw new EngineFailure({ kind: 'internal', detail: 'This worker is set up for other models or another device; start a fresh one.' });
+      throw new EngineFailure({ kind: 'internal', detail: phrase('This worker is set up for other models or another device; start a fresh one.') });
     }
     const giveUp = (): void => {
       current.waiting -= 1;

@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase';
 import { parseFingerprints } from '../core/manifest';
 import type { ArtifactManifest, AxisConstants } from '../core/manifest';
 import type { EngineStatus, LoadProgress, LoadRequest } from '../protocol/engine';
@@ -131,7 +132,7 @@ function axisConstantsOf(bytes: Uint8Array<ArrayBuffer>): AxisConstants {
 
 function parseObject(bytes: Uint8Array<ArrayBuffer>, path: string): object {
   const json = parseJson(bytes, path);
-  if (typeof json !== 'object' || json === null) throw new EngineFailure({ kind: 'manifest_invalid', detail: `${path} is not a JSON object.` });
+  if (typeof json !== 'object' || json === null) throw new EngineFailure({ kind: 'manifest_invalid', detail: phrase('{{path}} is not a JSON object.', { path }) });
   return json;
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase';
 import { AXIS_COUNT, FEATURE_COUNT, RESIDUAL_COUNT, TASK_COUNT } from '../core/dimensions';
 import type { RouterOutputs } from '../core/router-outputs';
 import { EngineFailure } from '../protocol/failure';
@@ -31,7 +32,7 @@ export async function runRouter(session: GraphSession, graph: GraphFeeds, signal
 
 function sliceOf(values: Float32Array | undefined, name: string, query: number, queryCount: number, padded: number, real: number): Float32Array {
   if (values?.length !== queryCount * padded) {
-    throw new EngineFailure({ kind: 'manifest_invalid', detail: `The router's output ${name} has ${values?.length ?? 0} values, not ${queryCount * padded}.` });
+    throw new EngineFailure({ kind: 'manifest_invalid', detail: phrase("The router's output {{name}} has {{found}} values, not {{expected}}.", { name, found: values?.length ?? 0, expected: queryCount * padded }) });
   }
   return values.slice(query * padded, query * padded + real);
 }

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from '../core/phrase';
 import * as v from 'valibot';
 import { EMBEDDING_SIZE } from '../core/dimensions';
 import { EngineFailure } from '../protocol/failure';
@@ -51,12 +52,12 @@ export async function checkDevice(
   for (const { name, text, embedding } of telling) {
     signOfLife();
     const found = cosine(await encoder.encode(text), embedding);
-    if (!(found >= LEAST_COSINE)) throw wrong(router, `the embedding of '${name}' has cosine ${found.toFixed(3)} to the known one`);
+    if (!(found >= LEAST_COSINE)) throw wrong(router, phrase("the embedding of '{{name}}' has cosine {{found}} to the known one", { name, found: found.toFixed(3) }));
   }
   for (const routerCase of routerCases.slice(0, 1)) {
     signOfLife();
     const error = await routerError(router, routerCase);
-    if (!(error <= ROUTER_TOLERANCE)) throw wrong(router, `the router is off by ${error.toPrecision(2)} on '${routerCase.name}'`);
+    if (!(error <= ROUTER_TOLERANCE)) throw wrong(router, phrase("the router is off by {{error}} on '{{name}}'", { error: error.toPrecision(2), name: routerCase.name }));
   }
 }
 
@@ -89,8 +90,8 @@ export function cosine(left: ArrayLike<number>, right: ArrayLike<number>): numbe
   return product / Math.sqrt(leftSquares * rightSquares);
 }
 
-function wrong(router: GraphSession, detail: string): EngineFailure {
-  return new EngineFailure({ kind: 'device_failed', device: router.provider, detail: `It computes wrong numbers: ${detail}.` });
+function wrong(router: GraphSession, detail: Phrase): EngineFailure {
+  return new EngineFailure({ kind: 'device_failed', device: router.provider, detail: phrase('It computes wrong numbers: {{detail}}.', { detail }) });
 }
 
 function parseCases<Case>(

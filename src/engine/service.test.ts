@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { english } from '../core/phrase';
 import type { HeteroGraph } from '../core/graph';
 import type { JudgedResponse, PreferencePair } from '../core/preference';
 import type { Candidate, ModelCard, RoutingRequest } from '../core/routing';
@@ -78,7 +79,7 @@ describe('the engine, end to end on WASM', () => {
 
   it('says what it runs on, and how far loading has come', () => {
     expect(status).toMatchObject({ device: 'wasm', adapter: null, threads: 1 });
-    expect(status.deviceNote).toContain('WebGPU');
+    expect(english(status.deviceNote ?? '')).toContain('WebGPU');
     expect(status.encoderFile).toContain('model_quantized');
     expect([...new Set(progress.map(({ stage }) => stage))].toSorted()).toEqual(['encoder', 'manifest', 'probe', 'router', 'warm-up']);
     const bytes = progress.filter(({ totalBytes }) => totalBytes > 0);
@@ -213,7 +214,7 @@ describe('an engine that cannot load', () => {
     const engine = engineWith({ gpu: { requestAdapter: () => Promise.resolve(null) } }, (status) => seen.push(status));
     const status = await engine.call('load', { ...LOAD, device: 'webgpu' });
     expect(status.device).toBe('wasm');
-    expect(status.deviceNote).toContain('no GPU');
+    expect(english(status.deviceNote ?? '')).toContain('no GPU');
     expect(seen).toEqual([status]);
   }, 60_000);
 

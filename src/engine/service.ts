@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase';
 import { adapt, driftAfter, stateAfter } from '../core/adaptation';
 import type { AdaptationState } from '../core/adaptation-state';
 import { decide, featuresOfRow } from '../core/decide';
@@ -150,7 +151,7 @@ async function score(
 ): Promise<RouterOutputs> {
   if (candidates.length === 0) throw new EngineFailure({ kind: 'no_candidates' });
   const [outputs] = await runRouter(router, graphTensors({ queries: [query], candidates, graph }), signal);
-  if (outputs === undefined) throw new EngineFailure({ kind: 'internal', detail: 'The router gave no output.' });
+  if (outputs === undefined) throw new EngineFailure({ kind: 'internal', detail: phrase('The router gave no output.') });
   return outputs;
 }
 

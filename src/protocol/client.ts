@@ -1,5 +1,6 @@
+import { phrase, type Words } from '../core/phrase';
 import type { EngineError, EngineMethod, EngineMethods, EngineStatus, LoadRequest } from './engine';
-import { describeEngineError, EngineFailure } from './failure';
+import { engineErrorPhrase, EngineFailure } from './failure';
 import type { CallOptions, Engine, PagePort } from './messages';
 import { WorkerSession } from './session';
 import { SILENCE_LIMITS } from './watchdog';
@@ -27,7 +28,7 @@ const ATTEMPTS = 2;
 export class WorkerEngine implements Engine {
   private session: WorkerSession | null = null;
   private wanted: LoadRequest | null = null;
-  private fallbackReason: string | null = null;
+  private fallbackReason: Words | null = null;
   private disposed = false;
   private readonly reloads = new WeakMap<WorkerSession, Promise<EngineStatus>>();
   private readonly prepare: Preparations = {
@@ -63,7 +64,7 @@ export class WorkerEngine implements Engine {
 
   dispose(): void {
     this.disposed = true;
-    this.session?.end({ kind: 'worker_died', detail: 'The engine was closed.' });
+    this.session?.end({ kind: 'worker_died', detail: phrase('The engine was closed.') });
     this.session = null;
   }
 
@@ -93,7 +94,7 @@ export class WorkerEngine implements Engine {
     const retryGpu = !isRetry && request.device === 'webgpu' && this.fallbackReason !== null;
     if (retryGpu) this.fallbackReason = null;
     if (retryGpu || (this.wanted !== null && !sameLoad(this.wanted, request))) {
-      this.session?.end({ kind: 'worker_died', detail: 'It was replaced, because other settings were asked for.' });
+      this.session?.end({ kind: 'worker_died', detail: phrase('It was replaced, because other settings were asked for.') });
     }
     this.wanted = request;
     return this.withFallback(request);
@@ -104,7 +105,7 @@ export class WorkerEngine implements Engine {
   }
 
   private current(): WorkerSession {
-    if (this.disposed) throw new EngineFailure({ kind: 'worker_died', detail: 'The engine was closed.' });
+    if (this.disposed) throw new EngineFailure({ kind: 'worker_died', detail: phrase('The engine was closed.') });
     if (this.session === null || !this.session.alive) {
       this.session = new WorkerSession(this.parts.createPort(), this.parts.limits ?? SILENCE_LIMITS, this.parts.onStatus);
     }
@@ -115,8 +116,8 @@ export class WorkerEngine implements Engine {
   private retire(session: WorkerSession, error: EngineError): void {
     if (session !== this.session) return;
     const mayBeGpu = session.heard && this.wanted?.device !== 'wasm' && session.status?.device !== 'wasm';
-    if (mayBeGpu && this.fallbackReason === null) this.fallbackReason = describeEngineError(error);
-    session.end({ kind: 'worker_died', detail: 'It was stopped after a fault.' });
+    if (mayBeGpu && this.fallbackReason === null) this.fallbackReason = engineErrorPhrase(error);
+    session.end({ kind: 'worker_died', detail: phrase('It was stopped after a fault.') });
     this.session = null;
   }
 }

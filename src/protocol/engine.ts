@@ -1,3 +1,4 @@
+import type { Words } from '../core/phrase';
 import type { AdaptationState } from '../core/adaptation-state';
 import type { HeteroGraph } from '../core/graph';
 import type { Candidate, RoutingDecision, RoutingRequest } from '../core/routing';
@@ -32,7 +33,7 @@ export interface LoadRequest {
   /** Treat a software adapter as hardware; for tests. */
   readonly allowFallbackAdapter: boolean;
   /** Set by the client when it restarts on WASM after a fault; becomes the status's `deviceNote`. */
-  readonly fallbackReason?: string;
+  readonly fallbackReason?: Words;
 }
 
 export interface LoadProgress {
@@ -44,7 +45,7 @@ export interface LoadProgress {
 export interface EngineStatus {
   readonly device: ExecutionProvider;
   /** Why it is not the GPU, in words for a person; null on the GPU. */
-  readonly deviceNote: string | null;
+  readonly deviceNote: Words | null;
   readonly adapter: string | null;
   readonly threads: number;
   readonly loadMs: number;
@@ -119,11 +120,11 @@ export interface NextPairReply {
 export type EngineError =
   | { readonly kind: 'artifact_unreachable'; readonly path: string; readonly status: number | null }
   | { readonly kind: 'artifact_corrupt'; readonly path: string; readonly expectedSha256: string; readonly actualSha256: string }
-  | { readonly kind: 'manifest_invalid'; readonly detail: string }
-  | { readonly kind: 'device_failed'; readonly device: ExecutionProvider; readonly detail: string }
+  | { readonly kind: 'manifest_invalid'; readonly detail: Words }
+  | { readonly kind: 'device_failed'; readonly device: ExecutionProvider; readonly detail: Words }
   | { readonly kind: 'timed_out'; readonly method: EngineMethod; readonly afterMs: number }
-  | { readonly kind: 'worker_died'; readonly detail: string }
+  | { readonly kind: 'worker_died'; readonly detail: Words }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'not_loaded' }
   | { readonly kind: 'no_candidates' }
-  | { readonly kind: 'internal'; readonly detail: string };
+  | { readonly kind: 'internal'; readonly detail: Words };

@@ -1,3 +1,4 @@
+import type { Words } from '../core/phrase';
 import type { EngineError, EngineMethod, EngineMethods } from './engine';
 
 /**
@@ -55,7 +56,7 @@ export interface WorkerPort {
 export interface PagePort {
   post<Method extends EngineMethod>(message: PageMessage<Method>): void;
   /** Called once. `died` reports a script error, a crash or a message that could not be read. */
-  listen(receive: (message: WorkerMessage) => void, died: (detail: string) => void): void;
+  listen(receive: (message: WorkerMessage) => void, died: (detail: Words) => void): void;
   terminate(): void;
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { english } from '../core/phrase';
 import type { EncodeProgress, EngineStatus, LoadRequest } from './engine';
 import { WorkerEngine } from './client';
 import type { WorkerEngineParts } from './client';
@@ -189,7 +190,7 @@ describe('watchdog', () => {
     expect(ports).toHaveLength(2);
     expect(loads.map(({ device }) => device)).toEqual(['auto', 'wasm']);
     expect(onStatus.mock.calls.map(([status]) => status.device)).toEqual(['webgpu', 'wasm']);
-    expect(onStatus.mock.calls[1]![0].deviceNote).toContain("60 s during 'encode'");
+    expect(english(onStatus.mock.calls[1]![0].deviceNote ?? '')).toContain("60 s during 'encode'");
   });
 
   it('reports the second time-out instead of trying for ever', async () => {

@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase';
 import type { EngineError, EngineMethod, EngineMethods, EngineStatus } from './engine';
 import { EngineFailure } from './failure';
 import type { CallOptions, EngineCall, EngineDone, EngineProgress, PagePort, WorkerMessage } from './messages';
@@ -97,7 +98,7 @@ export class WorkerSession {
       this.port.post(call);
     } catch (thrown) {
       const detail = thrown instanceof Error ? thrown.message : String(thrown);
-      this.take(call.method, call.id)?.reject(new EngineFailure({ kind: 'internal', detail: `The request cannot be sent: ${detail}` }));
+      this.take(call.method, call.id)?.reject(new EngineFailure({ kind: 'internal', detail: phrase('The request cannot be sent: {{detail}}', { detail }) }));
     }
   }
 
@@ -106,7 +107,7 @@ export class WorkerSession {
     const limitMs = this.answered.has(method) ? laterMs : firstMs;
     return new Watchdog(limitMs, () => {
       this.take(method, id)?.reject(new EngineFailure({ kind: 'timed_out', method, afterMs: limitMs }));
-      this.end({ kind: 'worker_died', detail: `It was stopped because '${method}' did not answer.` });
+      this.end({ kind: 'worker_died', detail: phrase("It was stopped because '{{method}}' did not answer.", { method }) });
     });
   }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase';
 import type { PagePort, WorkerPort } from './messages';
 import { isPageMessage, isWorkerMessage } from './messages';
 
@@ -15,10 +16,10 @@ export function pagePort(worker: Worker): PagePort {
     listen(receive, died) {
       worker.addEventListener('message', (event: { readonly data: unknown }) => {
         if (isWorkerMessage(event.data)) receive(event.data);
-        else died('It sent a message that this page does not understand.');
+        else died(phrase('It sent a message that this page does not understand.'));
       });
-      worker.addEventListener('messageerror', () => died('It sent a message that could not be read.'));
-      worker.addEventListener('error', (event) => died(event.message || 'Its script could not be loaded or threw an error.'));
+      worker.addEventListener('messageerror', () => died(phrase('It sent a message that could not be read.')));
+      worker.addEventListener('error', (event) => died(event.message || phrase('Its script could not be loaded or threw an error.')));
     },
     terminate: () => worker.terminate(),
   };

@@ -1,5 +1,5 @@
 import type { EngineStatus, StageTimings } from '../../../protocol/engine';
-import { t } from '../../i18n';
+import { t, translate } from '../../i18n';
 import type { App } from '../../store/app';
 import { route, routingRequest } from '../../use-cases/routing-request';
 import { durationText } from '../../words/amounts';
@@ -9,7 +9,7 @@ export type Fact = readonly [term: string, value: string];
 export function statusFacts(status: EngineStatus): readonly Fact[] {
   return [
     [t('Runs on'), status.device === 'webgpu' ? `${t('GPU')}${status.adapter ? ` · ${status.adapter}` : ''}` : `${t('CPU')} · ${t('{{count}} threads', { count: status.threads })}`],
-    ...(status.deviceNote ? [[t('Why not the GPU'), status.deviceNote] as const] : []),
+    ...(status.deviceNote ? [[t('Why not the GPU'), translate(status.deviceNote)] as const] : []),
     [t('Loaded in'), durationText(status.loadMs)],
     [t('Router'), status.artifactVersion],
     [t('Encoder'), status.encoderFile.slice(status.encoderFile.lastIndexOf('/') + 1)],

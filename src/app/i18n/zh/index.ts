@@ -2,6 +2,7 @@ import { backup } from './backup';
 import { chat } from './chat';
 import { common } from './common';
 import { connecting } from './connecting';
+import { engine } from './engine';
 import { history } from './history';
 import { memory } from './memory';
 import { models } from './models';
@@ -14,6 +15,6 @@ import { ui } from './ui';
 import { words } from './words';
 
 /** Simplified Chinese, one file per area; loaded as one chunk when the language is chosen. */
-const AREAS = { common, ui, chat, history, settings, quiz, words, models, providers, connecting, picker, memory, backup, moving };
+const AREAS = { common, ui, chat, history, settings, quiz, words, engine, models, providers, connecting, picker, memory, backup, moving };
 
 export const ZH: Readonly<Record<string, string>> = Object.fromEntries(Object.values(AREAS).flatMap((area) => Object.entries(area)));
