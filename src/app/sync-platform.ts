@@ -34,10 +34,10 @@ async function call(target: object, method: string, argument: object): Promise<u
   return typeof found === 'function' ? Reflect.apply(found, target, [argument]) : undefined;
 }
 
-/** How this device is called on the others: "Chrome on Linux". */
+/** How this device is called on the others: "Chrome (Linux)". */
 function deviceName(): string {
   const agent = navigator.userAgent;
   const browser = ['Firefox', 'Edg', 'Chrome', 'Safari'].find((name) => agent.includes(name)) ?? 'Browser';
   const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux'].find((name) => agent.includes(name));
-  return `${browser === 'Edg' ? 'Edge' : browser}${system === undefined ? '' : ` on ${system}`}`;
+  return `${browser === 'Edg' ? 'Edge' : browser}${system === undefined ? '' : ` (${system})`}`;
 }

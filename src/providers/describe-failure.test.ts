@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../core/phrase';
 import { describeFailure } from './describe-failure';
-import { CORS_REFUSED, LOCAL_NETWORK_DENIED, NOT_AN_API, stalled } from './details';
+import { CORS_REFUSED, LOCAL_NETWORK_DENIED, stalled } from './details';
 import type { Connection, ProviderError } from './language-model';
-import { connectionTo } from './test-support';
+import { connectionTo, EVERY_ERROR } from './test-support';
 
 const ORIGIN = 'https://tacit.example';
 const openai = connectionTo('openai-compatible', { name: 'OpenAI', baseUrl: 'https://api.openai.com/v1' });
@@ -11,29 +11,6 @@ const ollama = connectionTo('openai-compatible', { name: 'Ollama', baseUrl: 'htt
 const lmStudio = connectionTo('openai-compatible', { name: 'LM Studio', baseUrl: 'http://localhost:1234/v1', apiKey: '' });
 const own = connectionTo('openai-compatible', { name: 'My server', baseUrl: 'https://llm.example/v1' });
 const nas = connectionTo('openai-compatible', { name: 'NAS', baseUrl: 'http://192.168.1.5:11434/v1', apiKey: '' });
-
-const EVERY_ERROR: readonly ProviderError[] = [
-  { kind: 'wrong_key', status: 401 },
-  { kind: 'wrong_key', status: 403 },
-  { kind: 'wrong_key', status: null },
-  { kind: 'no_credit', status: 402 },
-  { kind: 'rate_limited', retryAfterSeconds: null },
-  { kind: 'rate_limited', retryAfterSeconds: 20 },
-  { kind: 'model_missing', model: 'gpt-9' },
-  { kind: 'model_missing', model: '' },
-  { kind: 'context_too_long', detail: 'too long' },
-  { kind: 'unreachable', detail: 'Failed to fetch', local: true },
-  { kind: 'cors_or_network', detail: CORS_REFUSED, local: true },
-  { kind: 'cors_or_network', detail: LOCAL_NETWORK_DENIED, local: true },
-  { kind: 'cors_or_network', detail: 'Failed to fetch', local: false },
-  ...[400, 403, 404, 422, 500, 502, 503, 529].map((status) => ({ kind: 'server_error' as const, status, detail: 'because' })),
-  { kind: 'stream_cut', detail: 'gone' },
-  { kind: 'stream_cut', detail: stalled(90) },
-  { kind: 'bad_response', detail: NOT_AN_API },
-  { kind: 'bad_response', detail: 'odd' },
-  { kind: 'offline' },
-  { kind: 'cancelled' },
-];
 
 function said(error: ProviderError, connection: Connection): { readonly title: string; readonly advice: string } {
   const { title, advice } = describeFailure(error, connection, ORIGIN);

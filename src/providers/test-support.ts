@@ -1,3 +1,4 @@
+import { CORS_REFUSED, LOCAL_NETWORK_DENIED, NOT_AN_API, stalled } from './details';
 import { DEFAULT_LIMITS, type ProviderEnvironment } from './environment';
 import { ProviderFailure } from './failure';
 import type { Connection, LanguageModel, ProviderError, StreamPart, StreamRequest } from './language-model';
@@ -77,3 +78,27 @@ export function bodyOf(...chunks: readonly (string | Uint8Array)[]): ReadableStr
 export function sseResponse(body: string | ReadableStream<Uint8Array>): Response {
   return new Response(body, { status: 200, headers: { 'content-type': 'text/event-stream' } });
 }
+
+/** One of each kind, and of those that are described in several ways. */
+export const EVERY_ERROR: readonly ProviderError[] = [
+  { kind: 'wrong_key', status: 401 },
+  { kind: 'wrong_key', status: 403 },
+  { kind: 'wrong_key', status: null },
+  { kind: 'no_credit', status: 402 },
+  { kind: 'rate_limited', retryAfterSeconds: null },
+  { kind: 'rate_limited', retryAfterSeconds: 20 },
+  { kind: 'model_missing', model: 'gpt-9' },
+  { kind: 'model_missing', model: '' },
+  { kind: 'context_too_long', detail: 'too long' },
+  { kind: 'unreachable', detail: 'Failed to fetch', local: true },
+  { kind: 'cors_or_network', detail: CORS_REFUSED, local: true },
+  { kind: 'cors_or_network', detail: LOCAL_NETWORK_DENIED, local: true },
+  { kind: 'cors_or_network', detail: 'Failed to fetch', local: false },
+  ...[400, 403, 404, 422, 500, 502, 503, 529].map((status) => ({ kind: 'server_error' as const, status, detail: 'because' })),
+  { kind: 'stream_cut', detail: 'gone' },
+  { kind: 'stream_cut', detail: stalled(90) },
+  { kind: 'bad_response', detail: NOT_AN_API },
+  { kind: 'bad_response', detail: 'odd' },
+  { kind: 'offline' },
+  { kind: 'cancelled' },
+];

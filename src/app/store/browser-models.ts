@@ -6,6 +6,7 @@ import type { ModelCard } from '../../core/routing';
 import { LlmFailure, type ModelPlan } from '../../protocol/local-llm';
 import { ProviderFailure } from '../../providers/failure';
 import type { StoredModel } from '../../storage/rows';
+import { t } from '../i18n';
 import { describeLlmError } from '../words/local-llm-words';
 import type { BrowserModels, BuiltInAvailability, Clock } from './platform';
 import type { PoolSlice } from './pool';
@@ -141,7 +142,7 @@ export function createBrowserModelsSlice({ browserModels, pool, clock, prefersWa
       setBuiltIn({ progress: 0, failure: null });
       try {
         await browserModels.builtIn.prepare((progress) => setBuiltIn({ progress }), signal);
-        await putIntoPool(pool, BUILT_IN, BUILT_IN_MODEL, BUILT_IN_CARD, clock.now());
+        await putIntoPool(pool, BUILT_IN, BUILT_IN_MODEL, { ...BUILT_IN_CARD, name: t('Built-in model') }, clock.now());
       } catch (thrown) {
         const detail = thrown instanceof ProviderFailure && 'detail' in thrown.error ? thrown.error.detail : '';
         const needs = phrase('It needs room on disk, memory and, to download, an unmetered connection.');
@@ -163,8 +164,8 @@ const BUILT_IN_MODEL = 'model';
 
 const CONNECTION_NAMES: Readonly<Record<BrowserKind, string>> = { downloaded: mark('In this browser'), 'built-in': mark('Built into the browser') };
 
-const BUILT_IN_CARD: Omit<ModelCard, 'id' | 'local'> = {
-  name: 'Built-in model',
+/** Its name is said in the language in which it is added; the rest is for the router. */
+const BUILT_IN_CARD: Omit<ModelCard, 'id' | 'local' | 'name'> = {
   provider: 'The browser',
   family: 'Built-in model',
   description: 'The small language model that comes with the browser: summaries, rewriting, short everyday answers.',
@@ -188,7 +189,7 @@ function modelIdOf(kind: BrowserKind, remoteId: string): string {
 /** A model in the browser is routed as any other: local, without a price. What was learned of it before it was removed is gone with it. */
 async function putIntoPool(pool: PoolSlice, kind: BrowserKind, remoteId: string, card: Omit<ModelCard, 'id' | 'local'>, now: number): Promise<void> {
   const { connections, models } = pool.store.getState();
-  const connection: Connection = { id: kind, kind, name: CONNECTION_NAMES[kind], baseUrl: `browser:${kind}`, apiKey: '', headers: {} };
+  const connection: Connection = { id: kind, kind, name: t(CONNECTION_NAMES[kind]), baseUrl: `browser:${kind}`, apiKey: '', headers: {} };
   if (!connections.some(({ id }) => id === kind)) await pool.saveConnection(connection);
   const id = modelIdOf(kind, remoteId);
   if (models.some((model) => model.id === id)) return;

@@ -44,7 +44,7 @@ function Known({ savings }: { readonly savings: Savings }) {
         {t('{{model}} is the best single model as far as the router knows: over {{count}} of its decisions it had the highest mean score. Its cost is the tokens of the answers you got at its price; it might have written more or less.', {
           model,
           count: savings.single.decisions,
-        })}{' '}
+        })}{t(' ')}
         {t('The liking is the router’s own estimate, and the interval says how unsure it is of your taste and how your prompts vary, not whether its model of you is right.')}
       </p>
     </div>

@@ -18,8 +18,8 @@ export default function Examples() {
     <ul className={styles.examples} aria-label={t('Example prompts')}>
       {EXAMPLE_PROMPTS.slice(0, SHOWN).map((example) => (
         <li key={example.id}>
-          <button type="button" className={styles.example} title={example.prompt} onClick={() => use(example.prompt)}>
-            {example.label}
+          <button type="button" className={styles.example} title={t(example.prompt)} onClick={() => use(t(example.prompt))}>
+            {t(example.label)}
           </button>
         </li>
       ))}

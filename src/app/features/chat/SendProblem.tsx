@@ -1,6 +1,6 @@
 import { Plug, TriangleAlert } from 'lucide-react';
 import type { ExclusionReason, RoutingDecision } from '../../../core/routing';
-import { joinedText, useTranslation } from '../../i18n';
+import { joinedText, textOf, useTranslation } from '../../i18n';
 import type { App } from '../../store/app';
 import { useApp, useSlice } from '../../store/context';
 import { Button, Notice, toast } from '../../ui';
@@ -122,7 +122,7 @@ function NothingQualifies({ decision, onClose }: { readonly decision: RoutingDec
         </>
       }
     >
-      {reasons.length > 0 && t('In the way: {{reasons}}.', { reasons: joinedText(reasons.map(reasonText)) })} {t('Nothing was sent.')}
+      {textOf(reasons.length > 0 ? t('In the way: {{reasons}}.', { reasons: joinedText(reasons.map(reasonText)) }) : null, t('Nothing was sent.'))}
     </Notice>
   );
 }

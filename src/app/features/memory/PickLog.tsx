@@ -86,7 +86,7 @@ function PickRow({ pick, weight, isHighlighted }: PickRowProps) {
   return (
     <li ref={row} className={cx(styles.pick, isUndone && styles.pickUndone, isHighlighted && styles.pickHighlighted)} aria-current={isHighlighted || undefined}>
       <div className={styles.pickText}>
-        <p className={styles.pickPrompt}>{pick.promptExcerpt || t('A pick without text')}</p>
+        <p className={styles.pickPrompt} lang={pick.source === 'quiz' ? 'en' : undefined}>{pick.promptExcerpt || t('A pick without text')}</p>
         <p className={styles.pickVerdict}>{verdictText(pick, (id) => app.pool.nameOf(id))}</p>
         <p className={styles.pickFacts}>
           <Badge>{t(SOURCE_LABEL[pick.source])}</Badge>

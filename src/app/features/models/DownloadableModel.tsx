@@ -93,7 +93,7 @@ function Offered({ plan }: { readonly plan: ModelPlan }) {
   const facts = { bytes: totalBytes(plan).toLocaleString('en'), files: plan.files.length, repository: plan.repository };
   return (
     <p className={shared.faint}>
-      {t('{{bytes}} bytes in {{files}} files from {{repository}} on the Hugging Face hub, which sees your address and what you download, as with any download.', facts)}{' '}
+      {t('{{bytes}} bytes in {{files}} files from {{repository}} on the Hugging Face hub, which sees your address and what you download, as with any download.', facts)}{t(' ')}
       {plan.device === 'webgpu' ? t('It will run on the GPU.') : t('It will run on the processor.')}
     </p>
   );

@@ -36,7 +36,7 @@ export function Asking({ session, phase }: AskingProps) {
           <Stop session={session} count={made.length} />
         </div>
         <Learned session={session} last={made.at(-1) ?? null} />
-        <blockquote className={styles.prompt}>{pair.prompt.prompt}</blockquote>
+        <blockquote className={styles.prompt} lang="en">{pair.prompt.prompt}</blockquote>
         <div key={pair.id} className={styles.arrive}>
           <Duel
             left={{ title: t('Left'), body: <Answer text={left.text} {...answer} />, picked: picked === 'left' }}

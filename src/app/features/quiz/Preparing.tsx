@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { engineErrorPhrase } from '../../../protocol/failure';
 import type { LoadProgress } from '../../../protocol/engine';
 import { mark } from '../../../core/phrase';
-import { translate, useTranslation } from '../../i18n';
+import { textOf, translate, useTranslation } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import type { EnginePhase } from '../../store/engine';
 import { Button, Notice, ProgressBar, Spinner } from '../../ui';
@@ -57,7 +57,7 @@ function Failed({ title, detail, action, onAction }: FailedProps) {
   const { t } = useTranslation();
   return (
     <Notice tone="danger" icon={<TriangleAlert size={18} />} title={title} actions={<Button onClick={onAction}>{action}</Button>}>
-      {detail} {t('Picks made so far are safe.')}
+      {textOf(detail, t('Picks made so far are safe.'))}
     </Notice>
   );
 }

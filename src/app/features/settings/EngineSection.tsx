@@ -1,7 +1,7 @@
 import { Gauge, RotateCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { engineErrorPhrase } from '../../../protocol/failure';
-import { translate, useTranslation } from '../../i18n';
+import { textOf, translate, useTranslation } from '../../i18n';
 import { useApp, useSlice } from '../../store/context';
 import type { EnginePhase } from '../../store/engine';
 import type { SettingValue } from '../../store/settings';
@@ -62,7 +62,7 @@ function PhaseView({ phase }: { readonly phase: EnginePhase }) {
     case 'failed':
       return (
         <Notice tone="danger" icon={<TriangleAlert size={18} aria-hidden />} title={t('The router could not be loaded')}>
-          {translate(engineErrorPhrase(phase.error))} {t('Chats still work with the default model. Try again, or choose CPU.')}
+          {textOf(translate(engineErrorPhrase(phase.error)), t('Chats still work with the default model. Try again, or choose CPU.'))}
         </Notice>
       );
   }

@@ -26,7 +26,7 @@ export function PrivacySection() {
               chats: t('{{count}} chats', { count: chats }),
               picks: t('{{count}} picks', { count: picks }),
               connections: t('{{count}} connections', { count: connections.length }) + keys,
-            })}{' '}
+            })}{t(' ')}
             <Trans
               i18nKey="Take them with you or erase them in <0>Memory</0>; change keys in <1>Models</1>."
               components={[<TextLink key="memory" href={routeHref('memory')} />, <TextLink key="models" href={routeHref('models')} />]}

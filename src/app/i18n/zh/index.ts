@@ -3,6 +3,7 @@ import { chat } from './chat';
 import { common } from './common';
 import { connecting } from './connecting';
 import { engine } from './engine';
+import { examples } from './examples';
 import { history } from './history';
 import { memory } from './memory';
 import { models } from './models';
@@ -15,6 +16,6 @@ import { ui } from './ui';
 import { words } from './words';
 
 /** Simplified Chinese, one file per area; loaded as one chunk when the language is chosen. */
-const AREAS = { common, ui, chat, history, settings, quiz, words, engine, models, providers, connecting, picker, memory, backup, moving };
+const AREAS = { common, ui, chat, examples, history, settings, quiz, words, engine, models, providers, connecting, picker, memory, backup, moving };
 
 export const ZH: Readonly<Record<string, string>> = Object.fromEntries(Object.values(AREAS).flatMap((area) => Object.entries(area)));

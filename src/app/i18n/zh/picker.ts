@@ -107,7 +107,7 @@ export const picker: Dictionary = {
   '{{model}} is the best single model as far as the router knows: over {{count}} of its decisions it had the highest mean score. Its cost is the tokens of the answers you got at its price; it might have written more or less.':
     '就路由器所知，{{model}} 是最好的单一模型：在 {{count}} 次决策中平均得分最高。其费用按你所得回答的词元数乘以它的价格计算；它实际写的可能更长或更短。',
   'The liking is the router’s own estimate, and the interval says how unsure it is of your taste and how your prompts vary, not whether its model of you is right.':
-    '喜好程度由路由器自行估计；区间反映它对你偏好的不确定程度和提示词的差异，并不说明它对你的理解是否正确。',
+    '喜好程度由路由器自行估计；区间反映它对你偏好的不确定程度和提问的差异，并不说明它对你的理解是否正确。',
   'You are expected to prefer the answers you got to those of {{model}} in {{share}} of 100 cases (95 % interval: {{low}} to {{high}}): choosing brought you better answers.':
     '预计每 100 次中有 {{share}} 次你更喜欢所得的回答而非 {{model}} 的（95% 区间：{{low}} 至 {{high}}）：选择带来了更好的回答。',
   'You are expected to prefer the answers you got to those of {{model}} in {{share}} of 100 cases (95 % interval: {{low}} to {{high}}): that is what the choice cost in liking.':
@@ -156,7 +156,7 @@ export const picker: Dictionary = {
   '{{limit}}: lift': '取消：{{limit}}',
   'What Auto may use': '“自动”可用哪些',
   'All router settings': '全部路由设置',
-  'Write a prompt to see what your wishes change for it.': '输入提示词，即可看到你的要求带来的变化。',
+  'Write a prompt to see what your wishes change for it.': '输入提问，即可看到你的要求带来的变化。',
   'Where these limits hold': '这些限制适用于',
   'Every chat': '所有对话',
   'This chat only': '仅此对话',
@@ -176,15 +176,15 @@ export const picker: Dictionary = {
   '{{percent}} to be better': '更好的可能 {{percent}}',
   Close: '关闭',
   'Nothing was sent, because it could not be saved': '因无法保存，尚未发送',
-  'Your limits leave no model for this prompt': '你的限制下没有模型可回答这条提示词',
+  'Your limits leave no model for this prompt': '你的限制下没有模型可回答这条提问',
   'All limits': '全部限制',
   'In the way: {{reasons}}.': '受限原因：{{reasons}}。',
   'Nothing was sent.': '尚未发送任何内容。',
   'Done. Send again when you are ready.': '已完成。准备好后请再次发送。',
   'No model is connected': '未连接模型',
   'Nothing is connected that could answer': '没有已连接的模型可以作答',
-  'For this prompt, Tacit would ask': '对于这条提示词，Tacit 会选',
-  'To get an answer, connect a model with a key of your own, or one that runs on your machine. Your prompt stays in the box.': '要得到回答，请用自己的密钥连接模型，或连接本机运行的模型。提示词会保留在输入框中。',
+  'For this prompt, Tacit would ask': '对于这条提问，Tacit 会选',
+  'To get an answer, connect a model with a key of your own, or one that runs on your machine. Your prompt stays in the box.': '要得到回答，请用自己的密钥连接模型，或连接本机运行的模型。提问会保留在输入框中。',
   'Connect a model': '连接模型',
   'Not now': '以后再说',
 

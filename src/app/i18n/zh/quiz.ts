@@ -3,7 +3,7 @@ import type { Dictionary } from '../dictionary';
 /** The taste quiz. Its prompts and answers are content and stay English. */
 export const quiz: Dictionary = {
   'Your taste': '你的偏好',
-  'Two answers to the same prompt: pick the one you would rather get.': '同一提示词的两个回答：选出你更想得到的那个。',
+  'Two answers to the same prompt: pick the one you would rather get.': '同一提问的两个回答：选出你更想得到的那个。',
   'Pick the answer you would rather get. You do not see who wrote it.': '选出你更想得到的回答。你看不到是谁写的。题目与回答为英文。',
   'Not now': '以后再说',
   'Picks in this round': '本轮选择',

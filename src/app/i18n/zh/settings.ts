@@ -19,7 +19,7 @@ export const settings: Dictionary = {
     '句子编码器为 all-MiniLM-L6-v2，采用 Apache 2.0 许可证（<0>许可证</0>、<1>声明</1>），已导出供浏览器使用。路由器为本项目专门训练。',
   'Built with {{count}} libraries': '使用了 {{count}} 个开源库',
 
-  'The router and its language encoder run in this browser. Prompts are not sent anywhere to be routed.': '路由器及其语言编码器都在本浏览器中运行。选择模型时，提示词不会发送到任何地方。',
+  'The router and its language encoder run in this browser. Prompts are not sent anywhere to be routed.': '路由器及其语言编码器都在本浏览器中运行。选择模型时，提问不会发送到任何地方。',
   Device: '运行设备',
   'Choose for me': '自动选择',
   GPU: 'GPU',
@@ -29,20 +29,20 @@ export const settings: Dictionary = {
   'Loading the router': '正在加载路由器',
   'The router could not be loaded': '无法加载路由器',
   'Chats still work with the default model. Try again, or choose CPU.': '对话仍可使用默认模型。请重试，或改用 CPU。',
-  'Time a sample prompt': '用示例提示词测速',
+  'Time a sample prompt': '用示例提问测速',
   'Restart the engine': '重启引擎',
   'Runs on': '运行于',
   '{{count}} threads': '{{count}} 个线程',
   'Why not the GPU': '未用 GPU 的原因',
   'Loaded in': '加载用时',
   Encoder: '编码器',
-  'Reading the prompt': '读取提示词',
+  'Reading the prompt': '读取提问',
   'Comparing the models': '比较各模型',
   'Your taste, and the choice': '你的偏好与选择',
   Together: '合计',
 
   'Stored in this browser': '保存在本浏览器',
-  'Here are {{chats}}, {{picks}} with the profile learned from them, {{connections}}, and your settings.': '这里有{{chats}}、{{picks}}及从中学到的偏好、{{connections}}，以及你的设置。',
+  'Here are {{chats}}, {{picks}} with the profile learned from them, {{connections}}, and your settings.': '这里有 {{chats}}、{{picks}}及从中学到的偏好、{{connections}}，以及你的设置。',
   '{{count}} chats': '{{count}} 个对话',
   '{{count}} picks': '{{count}} 次选择',
   '{{count}} connections': '{{count}} 个连接',
@@ -60,7 +60,7 @@ export const settings: Dictionary = {
     '密钥未加密地存放在本浏览器中，因为能使用你已解锁设备的人本来就能使用本页面。外来脚本无法在此运行，回答中的图片也不会加载。请使用设有消费上限的密钥。',
 
   'What you want from Auto': '你希望“自动”怎样选',
-  'In the middle, Auto goes by what it has learned. Moving a slider adds your wish to it, from the next prompt on.': '滑块居中时，“自动”按学到的偏好选择。移动滑块会加上你的要求，从下一条提示词起生效。',
+  'In the middle, Auto goes by what it has learned. Moving a slider adds your wish to it, from the next prompt on.': '滑块居中时，“自动”按学到的偏好选择。移动滑块会加上你的要求，从下一条提问起生效。',
   Cost: '费用',
   'Cost does not matter': '不在意费用',
   'As cheap as possible': '越便宜越好',
@@ -94,10 +94,10 @@ export const settings: Dictionary = {
   'up to {{count}} a day': '每天最多 {{count}} 次',
 
   'Tacit sends each prompt to the model, among those you have connected, whose answer you will like best. It learns that from your picks, on this device.':
-    'Tacit 把每条提示词发给你已连接的模型中，你会最喜欢其回答的那一个。它在本设备上，从你的选择中学习。',
+    'Tacit 把每条提问发给你已连接的模型中，你会最喜欢其回答的那一个。它在本设备上，从你的选择中学习。',
   'How it chooses': '它如何选择',
   'Every prompt is read by a small language encoder that runs in this browser. A second small network compares what you asked, what each model is like, and every pick you have made. The answer says which model ran; <0>Why?</0> beside its name shows the exact reasons.':
-    '每条提示词都由运行在本浏览器中的小型语言编码器读取。另一个小型网络会比较你的问题、各个模型的特点，以及你做过的每次选择。回答会标明由哪个模型生成；点击模型名旁的<0>为什么？</0>可查看确切理由。',
+    '每条提问都由运行在本浏览器中的小型语言编码器读取。另一个小型网络会比较你的问题、各个模型的特点，以及你做过的每次选择。回答会标明由哪个模型生成；点击模型名旁的<0>为什么？</0>可查看确切理由。',
   'How it learns': '它如何学习',
   'A pick between two answers counts most. A thumb, a regeneration or choosing another model yourself counts less. You can read, undo and export everything it has learned in <0>Memory</0>, and teach it without any model connected in <1>Taste</1>.':
     '在两个回答之间做选择，分量最重；点赞或点踩、重新生成、自己改选模型，分量较轻。你可以在<0>记忆</0>中查看、撤销和导出它学到的一切，也可以不连接任何模型，在<1>偏好</1>中教它。',

@@ -4,6 +4,7 @@ import type { Dictionary } from '../dictionary';
 export const ui: Dictionary = {
   '{{before}} {{next}}': '{{before}}{{next}}',
   '{{before}}\n{{next}}': '{{before}}\n{{next}}',
+  ' ': '',
   ', ': '、',
   '“{{traits}}”': '“{{traits}}”',
   'Two answers': '两个回答',
