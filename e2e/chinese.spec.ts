@@ -56,12 +56,14 @@ test('every view can be read in Chinese, before anything is connected and after'
   await expectChinese(page, 'empty-chat');
   for (const section of ['appearance', 'router', 'engine', 'privacy', 'about']) {
     await tacit.go('settings', section);
+    await expect(page.getByRole('heading', { name: '设置', level: 1 })).toBeVisible();
     await expectChinese(page, `settings-${section}`);
   }
   await tacit.go('help');
   await expect(page.getByRole('heading', { name: '帮助', level: 1 })).toBeVisible();
   await expectChinese(page, 'help');
   await tacit.go('spending');
+  await expect(page.getByRole('heading', { name: '支出', level: 1 })).toBeVisible();
   await expectChinese(page, 'spending');
   await tacit.go('models');
   await expect(page.getByRole('button', { name: /^Ollama/ })).toBeVisible();
@@ -71,6 +73,10 @@ test('every view can be read in Chinese, before anything is connected and after'
   await expectChinese(page, 'memory-empty');
   await page.getByRole('button', { name: '保存备份' }).click();
   await expectChinese(page, 'backup');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectChinese(page, 'palette');
   await page.keyboard.press('Escape');
   await tacit.go('taste');
   await expect(page.getByRole('button', { name: /左边更好/ })).toBeVisible();
@@ -118,6 +124,10 @@ test('a chat, a comparison and a failure are in Chinese; the failure follows the
   await page.getByRole('button', { name: /左边更好/ }).click();
   await expect(page.getByText(/^已记下/)).toBeVisible();
   await expectChinese(page, 'picked');
+  await page.getByRole('button', { name: '为什么？' }).click();
+  await expect(page.getByRole('dialog', { name: '为什么是这个模型' })).toBeVisible();
+  await expectChinese(page, 'why');
+  await page.keyboard.press('Escape');
 
   await tacit.go('settings', 'router');
   await page.getByRole('switch', { name: '拿不准时问我' }).setChecked(false);

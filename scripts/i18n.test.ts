@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EN } from '../src/app/i18n/en';
-import { ZH } from '../src/app/i18n/zh';
+import { ZH, ZH_AREAS } from '../src/app/i18n/zh';
 import { extractFolder, extractKeys, placeholders } from './extract-keys';
 
 const { keys, problems } = extractFolder(join(import.meta.dirname, '../src'));
@@ -25,6 +25,11 @@ describe('the dictionaries', () => {
   it('have nothing that the source no longer says', () => {
     expect(Object.keys(ZH).filter((key) => !sentences.has(key))).toEqual([]);
     expect(Object.keys(EN).filter((key) => !sentences.has(key.replace(/_one$/, '')))).toEqual([]);
+  });
+
+  it('say a sentence in one place, so that it is said in one way', () => {
+    const all = Object.values(ZH_AREAS).flatMap((area) => Object.keys(area));
+    expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([]);
   });
 
   it('keep params and tags', () => {

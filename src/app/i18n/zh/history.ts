@@ -77,7 +77,7 @@ export const history: Dictionary = {
   'It is kept nowhere else, so what was written in it will be gone.': '它没有保存在别处，其中写下的内容将会消失。',
   Discard: '丢弃',
   'A temporary chat (the switch at the top of a new one) is kept in memory only and leaves no trace: no history, no search, no sync, nothing learned. Auto still chooses by your taste. Leaving it or reloading discards it; only what it costs is counted.':
-    '临时对话（新对话顶部的开关）只留在内存中，不留痕迹：没有历史、搜索和同步，也不从中学习。自动仍会按你的偏好选择模型。离开或刷新即丢弃；只计入费用。',
+    '临时对话（新对话顶部的开关）只留在内存中，不留痕迹：没有历史、搜索和同步，也不从中学习。“自动”仍会按你的偏好选择模型。离开或刷新即丢弃；只计入费用。',
   'Options for this chat': '此对话的选项',
   'Export as Markdown': '导出为 Markdown',
   'By model and month': '按模型和月份',

@@ -16,6 +16,6 @@ import { ui } from './ui';
 import { words } from './words';
 
 /** Simplified Chinese, one file per area; loaded as one chunk when the language is chosen. */
-const AREAS = { common, ui, chat, examples, history, settings, quiz, words, engine, models, providers, connecting, picker, memory, backup, moving };
+export const ZH_AREAS = { common, ui, chat, examples, history, settings, quiz, words, engine, models, providers, connecting, picker, memory, backup, moving };
 
-export const ZH: Readonly<Record<string, string>> = Object.fromEntries(Object.values(AREAS).flatMap((area) => Object.entries(area)));
+export const ZH: Readonly<Record<string, string>> = Object.fromEntries(Object.values(ZH_AREAS).flatMap((area) => Object.entries(area)));

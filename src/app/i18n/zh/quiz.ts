@@ -37,7 +37,6 @@ export const quiz: Dictionary = {
   'You have seen every pair there is. From here on it learns from your chats.': '所有题目你都看过了。接下来它会从你的对话中学习。',
   'From {{count}} picks. It goes on learning while you chat, and you can change your mind at any time.': '来自 {{count}} 次选择。对话时它会继续学习，你也随时可以改变主意。',
   'Start chatting': '开始对话',
-  'Connect a model': '连接模型',
   'Ten more pairs': '再来十组',
   'Go on picking': '继续选择',
   'In detail': '详情',

@@ -39,7 +39,6 @@ export const settings: Dictionary = {
   'Reading the prompt': '读取提问',
   'Comparing the models': '比较各模型',
   'Your taste, and the choice': '你的偏好与选择',
-  Together: '合计',
 
   'Stored in this browser': '保存在本浏览器',
   'Here are {{chats}}, {{picks}} with the profile learned from them, {{connections}}, and your settings.': '这里有 {{chats}}、{{picks}}及从中学到的偏好、{{connections}}，以及你的设置。',

@@ -7,7 +7,6 @@ export const words: Dictionary = {
   'under $0.0001': '不到 $0.0001',
   'about {{words}} words': '约 {{words}} 词',
   '{{percent}}\u00a0%': '{{percent}}%',
-  '{{seconds}} s': '{{seconds}} 秒',
   '{{ms}} ms': '{{ms}} 毫秒',
 
   '{{trait}}: {{difference}}': '{{trait}}：{{difference}}',
