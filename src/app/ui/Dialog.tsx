@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from './Button';
 import { cx } from './cx';
 import styles from './overlays.module.css';
+import { useReturnFocus } from './use-return-focus';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -32,11 +33,12 @@ function keepForToasts(event: Event): void {
 
 export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'md' }: DialogProps) {
   const { t } = useTranslation();
+  const focus = useReturnFocus(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={cx(styles.dialog, size === 'lg' && styles.large)} onOpenAutoFocus={focusContent} onInteractOutside={keepForToasts} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
+        <Radix.Content className={cx(styles.dialog, size === 'lg' && styles.large)} onOpenAutoFocus={focusContent} onInteractOutside={keepForToasts} {...focus} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
           <header className={styles.dialogHeader}>
             <Radix.Title className={styles.dialogTitle}>{title}</Radix.Title>
             <Radix.Close asChild>
@@ -54,11 +56,12 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
 
 /** A panel that slides in from a side: the sidebar on a phone, details on the right. */
 export function Sheet({ open, onOpenChange, title, side = 'right', children }: DialogProps & { readonly side?: 'left' | 'right' }) {
+  const focus = useReturnFocus(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={cx(styles.sheet, side === 'left' ? styles.sheetLeft : styles.sheetRight)} onInteractOutside={keepForToasts} aria-describedby={undefined}>
+        <Radix.Content className={cx(styles.sheet, side === 'left' ? styles.sheetLeft : styles.sheetRight)} onInteractOutside={keepForToasts} {...focus} aria-describedby={undefined}>
           <Radix.Title className="visually-hidden">{title}</Radix.Title>
           {children}
         </Radix.Content>
@@ -80,11 +83,12 @@ export interface ConfirmDialogProps {
 /** For what cannot be undone. Where undo is possible, do it and offer undo in a toast instead. */
 export function ConfirmDialog({ open, onOpenChange, title, description, confirmLabel, danger = false, onConfirm }: ConfirmDialogProps) {
   const { t } = useTranslation();
+  const focus = useReturnFocus(open);
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={styles.scrim} />
-        <AlertDialog.Content className={styles.dialog}>
+        <AlertDialog.Content className={styles.dialog} {...focus}>
           <AlertDialog.Title className={styles.dialogTitle}>{title}</AlertDialog.Title>
           <AlertDialog.Description className={styles.dialogDescription} asChild>
             <div>{description}</div>
