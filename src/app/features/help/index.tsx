@@ -41,6 +41,32 @@ export default function HelpView() {
           )}
         </p>
       </Section>
+      <Section title={t('What you tell Auto')}>
+        <p>
+          {t(
+            'The sliders beside the model’s name add your wishes for cost, speed, length and quality to what was learned, and show what they change for the prompt in the box. Below them are limits on the models Auto may use, for every chat or for this one; those in force stand under the box, each lifted by one press. If they leave no model, nothing is sent, and Auto says which one to lift.',
+          )}
+        </p>
+        <p>
+          <Trans
+            i18nKey="You can always choose the model yourself, in the menu or by pressing Alt+Enter for the runner-up. Otherwise another model than Auto’s choice answers only as you have set in <0>Settings</0> or say when asked, and the answer says so. In <1>Spending</1> every provider can have a monthly limit: at 80 % you are warned, at 100 % Auto leaves it out, and asking it yourself needs a yes each time."
+            components={[<TextLink key="settings" href={routeHref('settings', 'router')} />, <TextLink key="spending" href={routeHref('spending')} />]}
+          />
+        </p>
+      </Section>
+      <Section title={t('Your chats')}>
+        <p>
+          {t(
+            'The box above the list searches every word of every chat and leads to the place. A chat’s menu renames it, pins it to the top, moves it into a folder (so does dragging), exports or deletes it; a deletion can be undone for a moment, and a deleted folder leaves its chats.',
+          )}
+        </p>
+        <p>
+          <Trans
+            i18nKey="In <0>Memory</0> chats come in from the exports of ChatGPT, Claude, Open WebUI, LibreChat and LMArena, after a look at what is in them; thumbs and votes in them are learned only if you ask, and can be taken back together. Backup is there as well, and sync: your devices follow each other through a WebDAV server or a folder of yours, where everything is encrypted with your passphrase."
+            components={[<TextLink key="memory" href={routeHref('memory')} />]}
+          />
+        </p>
+      </Section>
       <Section title={t('What leaves this device')}>
         <p>
           {t(

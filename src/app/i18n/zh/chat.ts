@@ -132,6 +132,16 @@ export const chat: Dictionary = {
   '{{name}} is neither an image nor text that can be read. Save a document as text or as an image first.': '{{name}} 既不是图片，也不是可读取的文本。请先把文档另存为文本或图片。',
   '{{rate}} tokens a second': '每秒 {{rate}} 个词元',
   '{{tokens}} tokens': '{{tokens}} 个词元',
+  'What you tell Auto': '你对“自动”的要求',
+  'The sliders beside the model’s name add your wishes for cost, speed, length and quality to what was learned, and show what they change for the prompt in the box. Below them are limits on the models Auto may use, for every chat or for this one; those in force stand under the box, each lifted by one press. If they leave no model, nothing is sent, and Auto says which one to lift.':
+    '模型名称旁的滑块把你对费用、速度、长度和质量的要求加到所学之上，并显示它们对输入框中的提问有何影响。下面是“自动”可用模型的限制，可用于所有对话或仅此对话；生效的限制列在输入框下方，点一下即可解除。如果没有模型符合，则什么也不会发送，并说明该解除哪一项。',
+  'You can always choose the model yourself, in the menu or by pressing Alt+Enter for the runner-up. Otherwise another model than Auto’s choice answers only as you have set in <0>Settings</0> or say when asked, and the answer says so. In <1>Spending</1> every provider can have a monthly limit: at 80 % you are warned, at 100 % Auto leaves it out, and asking it yourself needs a yes each time.':
+    '你始终可以自己选模型：用菜单，或按 Alt+Enter 发给第二名。除此之外，只有你在<0>设置</0>中允许或在询问时同意，才会由“自动”所选之外的模型作答，回答上会注明。在<1>支出</1>中，每个服务商都可以设每月限额：用到 80% 时提醒你，用到 100% 时“自动”不再选它，你自己要问它时每次都需确认。',
+  'Your chats': '你的对话',
+  'The box above the list searches every word of every chat and leads to the place. A chat’s menu renames it, pins it to the top, moves it into a folder (so does dragging), exports or deletes it; a deletion can be undone for a moment, and a deleted folder leaves its chats.':
+    '列表上方的搜索框会查找所有对话中的每个词，并带你到所在之处。对话的菜单可以重命名、置顶、移入文件夹（拖动也行）、导出或删除；删除后片刻之内可以撤销，删除文件夹会保留其中的对话。',
+  'In <0>Memory</0> chats come in from the exports of ChatGPT, Claude, Open WebUI, LibreChat and LMArena, after a look at what is in them; thumbs and votes in them are learned only if you ask, and can be taken back together. Backup is there as well, and sync: your devices follow each other through a WebDAV server or a folder of yours, where everything is encrypted with your passphrase.':
+    '在<0>记忆</0>中，可以导入 ChatGPT、Claude、Open WebUI、LibreChat 和 LMArena 的导出文件，导入前先看内容；其中的赞踩和投票只有在你要求时才会学习，并可一并收回。备份和同步也在那里：你的设备通过 WebDAV 服务器或你的文件夹保持一致，其中一切都用你的口令加密。',
   'In a chat': '在对话中',
   'Edit a prompt and it is sent as a new version; the old one stays, with all that followed, and the arrows above an answer step through the versions. An answer that was stopped or cut off can be continued. Images and text files come along by button, paste or drop; with an image, Auto asks only models that take images.':
     '编辑提问后会作为新版本发送；旧版本及其后的内容都会保留，用回答上方的箭头切换版本。被停止或中断的回答可以继续。图片和文本文件可通过按钮、粘贴或拖放添加；带图片时，“自动”只会问支持图片的模型。',
