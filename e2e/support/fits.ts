@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { settled } from './axe';
 import { expect } from './test';
 
 /**
@@ -6,7 +7,7 @@ import { expect } from './test';
  * finger (WCAG 2.2, 2.5.8: 24 px, or that much room around it).
  */
 export async function expectFits(page: Page, step = ''): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
+  await settled(page);
   const found = await page.evaluate(() => {
     const LEAST = 24;
     const name = (element: Element) => `${element.tagName.toLowerCase()} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}”`;
@@ -19,7 +20,7 @@ export async function expectFits(page: Page, step = ''): Promise<void> {
     const panes = within('*:not(pre)').filter((element) => {
       const { overflowX, overflowY, scrollSnapType } = getComputedStyle(element);
       const scrolls = (value: string) => value === 'auto' || value === 'scroll';
-      return scrolls(overflowX) && scrolls(overflowY) && scrollSnapType === 'none' && !element.closest('article') && !element.matches('textarea, [tabindex="0"][role="region"]');
+      return scrolls(overflowX) && scrolls(overflowY) && scrollSnapType === 'none' && !element.closest('article') && !element.matches('textarea, [tabindex="0"]:is([role="region"], [role="group"])');
     });
     const wide = [document.documentElement, ...panes].filter((element) => element.scrollWidth > element.clientWidth).map((element) => `scrolls sideways: ${name(element)} ${element.scrollWidth} > ${element.clientWidth}`);
 

@@ -37,8 +37,9 @@ export default function CommandPalette({ onClose, onShortcuts }: PaletteProps) {
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('Commands and chats')}>
       <Command label={t('Commands and chats')} className={styles.palette} loop>
         <Command.Input ref={focusBox} className={styles.input} value={query} onValueChange={setQuery} placeholder={t('Type a command, or what a chat was about')} />
+        {/* Beside the list: a list box may hold nothing but options. */}
+        <Command.Empty className={styles.empty}>{t('Nothing has that name, and no chat has that.')}</Command.Empty>
         <Command.List className={styles.list}>
-          <Command.Empty className={styles.empty}>{t('Nothing has that name, and no chat has that.')}</Command.Empty>
           {groups.map(({ heading, commands }) => (
             <Command.Group key={heading} heading={heading} className={styles.group}>
               {commands.map(({ id, label, note, run }) => (

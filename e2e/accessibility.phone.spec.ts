@@ -1,0 +1,3 @@
+import { scanEveryScreen } from './support/scan';
+
+scanEveryScreen(true);
