@@ -56,5 +56,6 @@ export function trainedFingerprints(rows: readonly (readonly (Observation | null
     clusterQuality: shrunk(qualities[column]!, column),
     clusterLength: shrunk(lengths[column]!, column),
     clusterCount: counts[column]!,
+    judged: true,
   }));
 }

@@ -33,7 +33,8 @@ export async function predictedAxes(bench: Workbench, candidates: readonly Candi
   return outputs.flatMap((output) => candidates.map((_, column) => featuresOfRow(output, column).slice(0, AXIS_COUNT)));
 }
 
-async function blankOutputs(bench: Workbench, candidates: readonly Candidate[], prompts: readonly number[]): Promise<readonly RouterOutputs[]> {
+/** `[prompts]` what the graph says about each to somebody who has picked nothing. */
+export async function blankOutputs(bench: Workbench, candidates: readonly Candidate[], prompts: readonly number[]): Promise<readonly RouterOutputs[]> {
   const { router, manifest, fingerprints } = bench.artifacts;
   const setting = { router, manifest, axisConstants: fingerprints.axisConstants, candidates, prompts: await bench.prompts(), off: new Set<never>(), blank: new Map<number, RouterOutputs>() };
   return new TacitSession(setting).outputs(prompts);

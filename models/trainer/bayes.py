@@ -10,7 +10,7 @@ from .adaptation import PickNoise
 from .config import A, D, TrainConfig
 from .episodes import Predictions
 from .model import LlmUpdate, UserGraph
-from .predictor import Responses, within_variance
+from .predictor import Responses, within_covariance
 from .users import Users, World, pick, utilities
 
 PAIRS_PER_USER = 60
@@ -59,12 +59,13 @@ def fit_update(update: LlmUpdate, x: Predictions, r: Responses, prompts: np.ndar
     error = (x.measured - x.blind)[prompts][:, llms][..., :A].double()
     by_prompt = error.mean(1, keepdim=True)
     by_llm = (error - by_prompt).mean(0)
-    within = within_variance(r, llms)[:A]
-    update.strength.copy_((within / by_llm.var(0).clamp_min(1e-3)).clamp(1, 200))
-    prompt_variance = (by_prompt.squeeze(1).var(0) - within / len(llms)).clamp_min(0)
-    update.shared.copy_(prompt_variance / (prompt_variance + within / 2 + by_llm.var(0) / 2))
+    within = within_covariance(r, llms)
+    update.belief.fit(by_llm - by_llm.mean(0), within, config.belief_shrinkage)
+    scatter, between = within.diagonal(), by_llm.var(0)
+    prompt_variance = (by_prompt.squeeze(1).var(0) - scatter / len(llms)).clamp_min(0)
+    update.shared.copy_(prompt_variance / (prompt_variance + scatter / 2 + between / 2))
     if config.message_passing == "no-pick-llm":
-        update.measured.zero_()
+        update.gain.zero_()
 
 
 def fit_user_graph(graph: UserGraph, mean: Tensor, covariance: Tensor, noise: PickNoise, config: TrainConfig) -> None:

@@ -16,7 +16,7 @@ TASK_PROTOTYPES = 16
 CLUSTERS = 16
 EMBEDDING = 384
 QUERY_FEATURES = 8
-LLM_FEATURES = 76
+LLM_FEATURES = 77
 OUTCOMES = ("win", "tie", "both_good", "both_bad")
 TASKS = ("knowledge", "writing", "advice", "code", "math", "transform", "roleplay", "translation")
 
@@ -39,11 +39,12 @@ class TrainConfig:
     common_ridge: float = 5.0
     cluster_sharpness: float = 30.0  # of the query's membership in the clusters: softmax(sharpness · e·c)
     # LLM nodes: kernel over the training LLMs
-    llm_width: float = 8.0
-    llm_description: float = 0.1     # weight of the descriptions' cosine beside the card's kernel
-    llm_ridge: float = 0.3
+    llm_width: float = 32.0
+    llm_description: float = 0.03    # weight of the descriptions' cosine beside the card's kernel
+    llm_ridge: float = 0.1
     style_width: float = 1.0
     style_ridge: float = 0.05
+    belief_shrinkage: float = 0.2    # of the covariances of an LLM's style towards their diagonals
     task_steps: int = 300
     # user nodes
     sharpness: float = 4.0           # log-odds of a pick for one unit of a simulated user's utility

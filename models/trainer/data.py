@@ -37,7 +37,7 @@ class Corpus:
     cost: np.ndarray          # [P,M] c in 0..1
     traits: np.ndarray        # [P,M,8] standardised traits of the simulated users
     style: np.ndarray         # [P,M,S] remaining style features, raw
-    metadata: np.ndarray      # [M,76]
+    metadata: np.ndarray      # [M,77]
     tier_knots: np.ndarray    # [5] win rates
     splits: dict
 
@@ -153,14 +153,14 @@ def trait_values(raw: np.ndarray, splits: dict) -> np.ndarray:
 
 
 def fingerprint(axes: np.ndarray, clusters: np.ndarray, prompt_quality: np.ndarray, prompt_length: np.ndarray) -> np.ndarray:
-    """[76-15] fingerprint of one LLM from its responses.
+    """[77-15] fingerprint of one LLM from its responses.
 
     axes [n,12] standardised (NaN rows dropped), clusters [n] in 0..15, prompt_quality and
     prompt_length [n]: mean standardised value of the training LLMs on the same prompt.
     """
     keep = ~np.isnan(axes).any(-1)
     axes, clusters = axes[keep], clusters[keep]
-    out = np.zeros(13 + 3 * CLUSTERS, np.float32)
+    out = np.zeros(14 + 3 * CLUSTERS, np.float32)
     if len(axes) == 0:
         return out
     out[:12], out[12] = axes.mean(0), np.log1p(len(axes)) / np.log(501)
@@ -169,7 +169,8 @@ def fingerprint(axes: np.ndarray, clusters: np.ndarray, prompt_quality: np.ndarr
         residual = residual - residual.mean()
         total = np.bincount(clusters, residual, CLUSTERS)
         out[offset:offset + CLUSTERS] = total / (np.bincount(clusters, minlength=CLUSTERS) + 5)
-    out[45:] = np.log1p(np.bincount(clusters, minlength=CLUSTERS)) / 4
+    out[45:45 + CLUSTERS] = np.log1p(np.bincount(clusters, minlength=CLUSTERS)) / 4
+    out[45 + CLUSTERS] = 1
     return out
 
 

@@ -26,7 +26,7 @@ INPUTS = {
 }
 OUTPUTS = {
     "utility": ["B", "M"], "axes": ["B", "M", A], "residual": ["B", "M", RESIDUAL], "prior_mean": ["B", D],
-    "prior_log_variance": ["B", D], "evidence_relevance": ["B", "H"], "task_membership": ["B", TASK_PROTOTYPES],
+    "prior_log_variance": ["B", D], "evidence_relevance": ["B", "H"], "task_membership": ["B", TASK_PROTOTYPES], "prompt_effect": ["B", A],
 }
 
 
@@ -57,7 +57,7 @@ class RouterGraph(nn.Module):
         utility = torch.cat([axes, residual], -1) @ self.graph.population
         utility = utility * llm_mask + (1 - llm_mask) * PADDING_UTILITY
         mean, log_variance, relevance = self.graph(history_chosen, history_rejected, history_outcome, task_h, task)
-        return utility, axes, residual, mean, log_variance, relevance, task
+        return utility, axes, residual, mean, log_variance, relevance, task, common[:, :A] - p.common_mean[:A]
 
 
 def example_inputs(batch: int, llms: int, history: int, seed: int, padded: int = 0) -> dict[str, np.ndarray]:
@@ -169,7 +169,7 @@ def write_manifest(folder: Path, router: dict, seed: int, config: dict, metrics:
 def write_fingerprints(path: Path, scale_mean: np.ndarray, scale_sd: np.ndarray, cost: tuple[float, float], centroids: np.ndarray,
                        tier_knots: np.ndarray, llms: dict[str, tuple[float | None, np.ndarray]]) -> None:
     """fingerprints.json: axis constants, cluster centroids, tier knots (AlpacaEval 2 win rate, % → tier 1..5) and,
-    for each training LLM, its tier and features 15..75."""
+    for each training LLM, its tier and features 15..76."""
     rounded = lambda values, n=4: [round(float(v), n) for v in np.ravel(values)]
     path.write_text(json.dumps({
         "schemaVersion": 1,

@@ -24,6 +24,7 @@ LLM_FEATURE_NAMES = (
     *(f"cluster_{c}_quality" for c in range(CLUSTERS)),
     *(f"cluster_{c}_length" for c in range(CLUSTERS)),
     *(f"cluster_{c}_ln_count" for c in range(CLUSTERS)),
+    "quality_judged",
 )
 assert len(LLM_FEATURE_NAMES) == LLM_FEATURES
 
@@ -55,7 +56,7 @@ def years_since_mid_2023(released: str) -> float:
 
 
 def llm_metadata(card: dict, tier: float | None) -> np.ndarray:
-    """[76] features of a model card with the fingerprint part (15..75) left at zero."""
+    """[77] features of a model card with the fingerprint part (15..76) left at zero."""
     f = np.zeros(LLM_FEATURES, dtype=np.float32)
     if card.get("price_out_usd_per_mtok") is not None:
         f[0] = math.log(0.01 + card["price_in_usd_per_mtok"]) / 3

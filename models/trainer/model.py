@@ -20,6 +20,7 @@ FINGERPRINT = slice(METADATA, METADATA + A)
 COUNT_AT = METADATA + A
 # Per cluster of prompts: shrunk residuals of quality and of length, and ln(1 + n) / 4.
 CLUSTER_QUALITY, CLUSTER_LENGTH, CLUSTER_COUNT = (slice(COUNT_AT + 1 + k * CLUSTERS, COUNT_AT + 1 + (k + 1) * CLUSTERS) for k in range(3))
+JUDGED_AT = COUNT_AT + 1 + 3 * CLUSTERS  # 1 where the fingerprint's quality was judged, 0 where it is a guess
 CLUSTER_SHRINKAGE = 5  # the residuals are sums ÷ (n + 5)
 LN_COUNT_SCALE = 6.2166061  # ln 501: the count feature is ln(1 + n) / ln 501
 TASKS = TASK_PROTOTYPES // 2  # each task label has two prototypes: short and long answers
@@ -31,8 +32,41 @@ def squared_distance(a: Tensor, b: Tensor) -> Tensor:
 
 
 def answers_seen(features: Tensor) -> Tensor:
-    """[M,76] → [M,1] number of responses behind each fingerprint."""
+    """[M,77] → [M,1] number of responses behind each fingerprint."""
     return torch.exp(features[:, COUNT_AT:COUNT_AT + 1] * LN_COUNT_SCALE) - 1
+
+
+class StyleBelief(nn.Module):
+    """What answers reveal of an LLM whose style was guessed: the posterior mean of the guess's error, a Gaussian N(0, C) over the LLMs of
+    families left out, when single answers scatter by W. With W = VVᵀ and C = V Λ Vᵀ on the measured axes, n answers of mean error e give
+    V diag(n / (n + 1/Λ)) V⁻¹ e; quality, which the device cannot measure, follows by regression on the measured axes.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_buffer("basis", torch.eye(A - 1))       # V
+        self.register_buffer("inverse", torch.eye(A - 1))     # V⁻¹
+        self.register_buffer("strength", torch.full((A - 1,), 10.0))  # 1/Λ
+        self.register_buffer("quality", torch.zeros(A - 1))   # error of the quality expected per unit of error on each measured axis
+        self.register_buffer("quality_strength", torch.tensor(10.0))  # answers whose judgements weigh as much as that expectation
+
+    def fit(self, error: Tensor, within: Tensor, shrinkage: float) -> None:
+        """error [n,12]: errors of the guess for LLMs left out, centred; within [12,12]: covariance of an LLM's answers."""
+        damp = lambda c: (1 - shrinkage) * c + shrinkage * torch.diag(c.diagonal()) + 1e-6 * torch.eye(A)
+        between, within = damp(torch.cov(error.T)), damp(within)
+        root = torch.linalg.cholesky(within[1:, 1:])
+        value, vector = torch.linalg.eigh(torch.linalg.solve(root, torch.linalg.solve(root, between[1:, 1:]).T))
+        self.basis.copy_(root @ vector)
+        self.inverse.copy_(torch.linalg.inv(root @ vector))
+        self.strength.copy_(1 / value.clamp(1 / 200, 1))
+        gain = torch.linalg.solve(between[1:, 1:], between[1:, 0])
+        self.quality.copy_(gain)
+        self.quality_strength.copy_((within[0, 0] / (between[0, 0] - gain @ between[1:, 0]).clamp_min(1e-3)).clamp(1, 200))
+
+    def forward(self, total: Tensor, count: Tensor, before: Tensor) -> Tensor:
+        """total [...,12]: sum of the errors of count [...,1] answers, quality's ignored; before [...,1]: answers the guess already rests on → [...,12]."""
+        shift = (total[..., 1:] @ self.inverse.transpose(0, 1)) / (count + before + self.strength) @ self.basis.transpose(0, 1)
+        return torch.cat([(shift * self.quality).sum(-1, keepdim=True), shift], -1)
 
 
 class ResponsePredictor(nn.Module):
@@ -52,10 +86,10 @@ class ResponsePredictor(nn.Module):
             "text_scale": torch.ones(QUERY_FEATURES), "factor_weight": zeros(prompts, config.rank), "common_weight": zeros(prompts, D), "common_mean": zeros(D),
             "card": zeros(llms, METADATA), "card_text": zeros(llms, EMBEDDING), "card_scale": torch.ones(METADATA), "card_weight": zeros(llms, D), "card_mean": zeros(D),
             "style": zeros(llms, METADATA + A), "style_scale": torch.ones(METADATA + A), "style_weight": zeros(llms, config.rank * D),
-            "strength": torch.full((A,), 10.0),
             "centroid": zeros(CLUSTERS, EMBEDDING), "centroid_factor": zeros(CLUSTERS, config.rank), "cluster_strength": torch.full((2,), 500.0),
         }.items():
             self.register_buffer(name, value)
+        self.belief = StyleBelief()
 
     def task_logits(self, embedding: Tensor, features: Tensor) -> Tensor:
         """[B,16] logits of the task prototypes (two per task label)."""
@@ -80,13 +114,15 @@ class ResponsePredictor(nn.Module):
         return torch.exp(-squared_distance(card, self.card) / (2 * self.llm_width)) + self.llm_description * description @ self.card_text.transpose(0, 1)
 
     def llm_nodes(self, description: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """description [M,384], features [M,76] → style relative to the average LLM [M,20], loadings of the query's factors and clusters [M,(R+16)·20], answers seen [M,1]."""
+        """description [M,384], features [M,77] → style relative to the average LLM [M,20], loadings of the query's factors and clusters [M,(R+16)·20], answers seen [M,1]."""
         blind = self.card_mean + self.card_kernel(features[:, :METADATA] / self.card_scale, description) @ self.card_weight
         seen = answers_seen(features)
         measured = features[:, FINGERPRINT] - self.common_mean[:A]
-        trust = seen / (seen + self.strength)
-        style = torch.cat([blind[:, :A] + trust * (measured - blind[:, :A]), blind[:, A:]], -1)
-        likeness = torch.cat([features[:, :METADATA], trust * measured], -1) / self.style_scale
+        guess = blind[:, :A] + self.belief(seen * (measured - blind[:, :A]), seen, seen * 0)
+        judged = seen * features[:, JUDGED_AT:JUDGED_AT + 1]
+        quality = guess[:, :1] + judged / (judged + self.belief.quality_strength) * (measured[:, :1] - guess[:, :1])
+        style = torch.cat([quality, guess[:, 1:], blind[:, A:]], -1)
+        likeness = torch.cat([features[:, :METADATA], seen / (seen + 1) * style[:, :A]], -1) / self.style_scale
         kernel = torch.exp(-squared_distance(likeness, self.style) / (2 * self.style_width))
         loading = kernel @ self.style_weight
         return style, torch.cat([loading, self.cluster_nodes(features, loading, 1 - kernel.amax(-1, keepdim=True))], -1), seen
@@ -116,26 +152,23 @@ class ResponsePredictor(nn.Module):
         return (factor.unsqueeze(1) @ own).squeeze(1) + llm @ style + common
 
     def forward(self, embedding: Tensor, features: Tensor, description: Tensor, llm_features: Tensor) -> Tensor:
-        """embedding [B,384], features [B,8], description [M,384], llm_features [M,76] → [B,M,20]."""
+        """embedding [B,384], features [B,8], description [M,384], llm_features [M,77] → [B,M,20]."""
         _, factor, common = self.query_nodes(embedding, features)
         style, loading, _ = self.llm_nodes(description, llm_features)
         return self.combine(factor, common, style, loading)
 
 
 class LlmUpdate(nn.Module):
-    """Pick → LLM messages: what the user's own answers reveal about each LLM, as the posterior mean of its style's error.
+    """Pick → LLM messages: what the user's own answers reveal about each LLM beyond its card and fingerprint.
 
-    strength [12]: variance of one answer around its prediction ÷ variance of the prediction's error for the LLM; shared [12]: share of
-    two answers' mean residual that is due to their prompt.
+    shared [12]: share of two answers' mean residual that is due to their prompt.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.register_buffer("strength", torch.full((A,), 10.0))
+        self.belief = StyleBelief()
         self.register_buffer("shared", torch.zeros(A))
-        measured = torch.ones(A)
-        measured[0] = 0  # quality is never measured on the device
-        self.register_buffer("measured", measured)
+        self.register_buffer("gain", torch.tensor(1.0))  # 0: no such messages
 
     def forward(self, residual_chosen: Tensor, residual_rejected: Tensor, chosen: Tensor, rejected: Tensor, weight: Tensor, seen: Tensor) -> Tensor:
         """residuals [.,H,12] measured − predicted, chosen/rejected [.,H,M], weight [.,H], seen [M,1] answers behind the fingerprints → shift [.,M,12]."""
@@ -145,7 +178,7 @@ class LlmUpdate(nn.Module):
         right = (rejected * weight.unsqueeze(-1)).transpose(-1, -2)
         total = left @ (residual_chosen - common) + right @ (residual_rejected - common)
         count = (left.sum(-1) + right.sum(-1)).unsqueeze(-1)
-        return self.measured * total / (count + self.strength + seen)
+        return self.gain * self.belief(total, count, seen)
 
 
 class UserGraph(nn.Module):

@@ -28,7 +28,7 @@ class Responses:
     embedding: Tensor     # [P,384]
     features: Tensor      # [P,8]
     description: Tensor   # [M,384]
-    metadata: Tensor      # [M,76], fingerprint part zero
+    metadata: Tensor      # [M,77], fingerprint part zero
     target: Tensor        # [P,M,20], NaN where missing
     weight: Tensor        # [P,M,20]
     cluster: np.ndarray   # [P]
@@ -82,7 +82,7 @@ def prepare(corpus: Corpus, scale: AxisScale, axes: np.ndarray, embedding: np.nd
 
 
 def fingerprints(r: Responses, prompts: np.ndarray, llms: np.ndarray, reference: np.ndarray, rng: np.random.Generator | None = None) -> np.ndarray:
-    """[len(llms),61] fingerprints from `prompts`; with rng, of a random number of them per LLM.
+    """[len(llms),62] fingerprints from `prompts`; with rng, of a random number of them per LLM.
     `reference`: LLMs whose mean per prompt is the prompt's difficulty and length."""
     quality = np.nanmean(r.axes[prompts][:, reference, 0], 1)
     length = np.nanmean(r.axes[prompts][:, reference, 1], 1)
@@ -179,17 +179,15 @@ def fit_cards(model: ResponsePredictor, r: Responses, style: Tensor, llms: np.nd
     shrink = ((target * guess).sum(0) / (guess * guess).sum(0).clamp_min(1e-9)).clamp(0, 1)
     model.card_mean.copy_(y.mean(0))
     model.card_weight.copy_(ridge(kernel, y - y.mean(0), config.llm_ridge) * shrink)
-    # What one LLM's mean is worth against the guess from its card: variance within an LLM ÷ variance of the guess's error.
-    error = (target - shrink * guess).var(0)[:A]
-    model.strength.copy_((within_variance(r, llms)[:A] / error.clamp_min(1e-3)).clamp(1, 100))
+    model.belief.fit((target - shrink * guess)[:, :A], within_covariance(r, llms), config.belief_shrinkage)
 
 
-def within_variance(r: Responses, llms: np.ndarray) -> Tensor:
-    """[20] variance of one LLM's answers around its own mean and the prompt's, over the training prompts."""
-    target = r.target[:, llms].double()
+def within_covariance(r: Responses, llms: np.ndarray) -> Tensor:
+    """[12,12] covariance of one LLM's answers around its own mean and the prompt's."""
+    target = r.target[:, llms, :A].double()
     centred = target - torch.nanmean(target, 1, keepdim=True)
-    centred = centred - torch.nanmean(centred, 0, keepdim=True)
-    return torch.nan_to_num(centred).square().mean((0, 1))
+    centred = torch.nan_to_num(centred - torch.nanmean(centred, 0, keepdim=True)).reshape(-1, A)
+    return centred.T @ centred / len(centred)
 
 
 def fit_styles(model: ResponsePredictor, r: Responses, style: Tensor, loading: Tensor, llms: np.ndarray, config: TrainConfig) -> None:
@@ -226,13 +224,13 @@ def fit_predictor(r: Responses, prompts: np.ndarray, llms: np.ndarray, config: T
 
 
 def predict(model: ResponsePredictor, r: Responses, prompts: np.ndarray, features: Tensor, llms: np.ndarray) -> Tensor:
-    """[len(prompts), len(llms), 20] predictions; features [len(llms),76]."""
+    """[len(prompts), len(llms), 20] predictions; features [len(llms),77]."""
     with torch.no_grad():
         return model(r.embedding[prompts], r.features[prompts], r.description[llms], features)
 
 
 def llm_features_of(r: Responses, prompts: np.ndarray, llms: np.ndarray, reference: np.ndarray, known: bool) -> Tensor:
-    """[len(llms),76] features; the fingerprint from `prompts` when known, else blank."""
+    """[len(llms),77] features; the fingerprint from `prompts` when known, else blank."""
     f = r.metadata[llms].clone()
     if known:
         f[:, 15:] = torch.from_numpy(fingerprints(r, prompts, llms, reference))

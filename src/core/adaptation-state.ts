@@ -21,12 +21,15 @@ export interface DriftState {
   /** Prequential log loss of each half-life, nats, older losses faded; same order as `HALF_LIFE_GRID` in drift.ts. */
   readonly prequentialLoss: readonly number[];
   readonly predictionCount: number;
-  /** Generalised CUSUM: largest log likelihood ratio of "taste changed at some recent pick" against "it did not", nats, ≥ 0. */
-  readonly cusum: number;
-  /** The pick at which taste would have changed; what precedes it counts less the more probable that is. */
-  readonly cusumSincePickId: string | null;
+  /** Posterior probability that taste changed just before each of the recent picks; what is missing from 1 is "it did not". */
+  readonly changes: readonly SuspectedChange[];
   /** Set when the alarm fired: picks before this one hardly count any more. Undoable, see `dismissChange` in adaptation.ts. */
   readonly changeAtPickId: string | null;
   /** The user said "my taste did not change": alarms that start at or before this pick are ignored in every replay. */
   readonly dismissedPickId: string | null;
+}
+
+export interface SuspectedChange {
+  readonly pickId: string;
+  readonly probability: number;
 }

@@ -87,7 +87,7 @@ describe('detectDrift', () => {
     expect(detectDrift(picks, MODEL).changeAtPickId).not.toBeNull();
     const dismissed = detectDrift(picks, MODEL, picks.at(-1)!.id);
     expect(dismissed.changeAtPickId).toBeNull();
-    expect(dismissed.cusum).toBe(0);
+    expect(dismissed.changes).toEqual([]);
   });
 
   it('starts neutral', () => {
@@ -107,13 +107,13 @@ describe('decayWeights', () => {
     const changed = decayWeights(picks, { ...NO_DRIFT, changeAtPickId: picks[3]!.id });
     expect(changed.slice(3)).toEqual([1, 1, 1]);
     expect(changed[2]).toBeLessThan(0.1);
-    const suspected = decayWeights(picks, { ...NO_DRIFT, cusum: 1.5, cusumSincePickId: picks[3]!.id });
-    expect(suspected[2]).toBeCloseTo(0.5, 6);
-    expect(suspected.slice(3)).toEqual([1, 1, 1]);
+    const changes = [{ pickId: picks[3]!.id, probability: 0.3 }, { pickId: picks[5]!.id, probability: 0.2 }];
+    const suspected = decayWeights(picks, { ...NO_DRIFT, changes });
+    [0.25, 0.25, 0.25, 0.64, 0.64, 1].forEach((weight, i) => expect(suspected[i]).toBeCloseTo(weight, 6));
   });
 
   it('sets aside what precedes a strong suspicion, before it is taken as a fact', () => {
-    const suspected = decayWeights(picks, { ...NO_DRIFT, cusum: 3, cusumSincePickId: picks[3]!.id });
+    const suspected = decayWeights(picks, { ...NO_DRIFT, changes: [{ pickId: picks[3]!.id, probability: 0.8 }] });
     expect(suspected[2]).toBeLessThan(0.05);
     expect(suspected[3]).toBe(1);
   });

@@ -1,6 +1,6 @@
-import type { DriftState } from './adaptation-state';
+import type { DriftState, SuspectedChange } from './adaptation-state';
 import type { OutcomeModel, TermTable } from './likelihood';
-import { sigmoid, tabulate } from './likelihood';
+import { tabulate } from './likelihood';
 import type { PreferencePair } from './preference';
 import type { TasteFilter } from './taste-filter';
 import { FadingFilter, LastingFilter } from './taste-filter';
@@ -21,8 +21,10 @@ const HYPOTHESES = 24;
 const HALF_LIFE_MARGIN = 4;
 /** Prequential losses are themselves forgotten, so that an old stable spell does not outvote a recent change. */
 const LOSS_FADE = 2 ** (-1 / 30);
-/** Log odds against a change of taste at a given suspicious pick, before it has been looked into. */
-const LOG_ODDS_AGAINST_CHANGE = 1.5;
+/** Prior odds of a change of taste just before a given pick. */
+const HAZARD = 0.03;
+/** Old picks count by this power of the probability that taste is still theirs: being many, they outweigh new ones long after they should. */
+const DOUBT_POWER = 2;
 /** Probability of a change from which on it is taken as a fact. */
 const ALARM_PROBABILITY = 0.97;
 /** Probability of a change from which on older picks are set aside, until newer ones speak against the change again. */
@@ -34,8 +36,7 @@ export const NO_DRIFT: DriftState = {
   halfLifePicks: null,
   prequentialLoss: HALF_LIFE_GRID.map(() => 0),
   predictionCount: 0,
-  cusum: 0,
-  cusumSincePickId: null,
+  changes: [],
   changeAtPickId: null,
   dismissedPickId: null,
 };
@@ -46,22 +47,28 @@ export const NO_DRIFT: DriftState = {
  */
 export function decayWeights(picks: readonly PreferencePair[], drift: DriftState): number[] {
   const change = indexOfPick(picks, drift.changeAtPickId);
-  const suspicion = indexOfPick(picks, drift.cusumSincePickId);
-  const changed = changeProbability(drift.cusum);
-  const kept = changed > SUSPENSION_PROBABILITY ? LEAST_WEIGHT : 1 - changed;
+  const since = changedSince(picks, drift.changes);
   return picks.map((_, i) => {
     const aged = drift.halfLifePicks === null ? 1 : 2 ** (-(picks.length - 1 - i) / drift.halfLifePicks);
-    return aged * (i < change ? LEAST_WEIGHT : i < suspicion ? kept : 1);
+    return aged * (i < change ? LEAST_WEIGHT : weightUnderDoubt(since[i]!));
   });
+}
+
+/** `[picks]` probability that taste has changed since each pick. */
+function changedSince(picks: readonly PreferencePair[], changes: readonly SuspectedChange[]): number[] {
+  const justBefore = new Map(changes.map(({ pickId, probability }) => [pickId, probability]));
+  const since = new Array<number>(picks.length).fill(0);
+  for (let i = picks.length - 2; i >= 0; i--) since[i] = since[i + 1]! + (justBefore.get(picks[i + 1]!.id) ?? 0);
+  return since;
+}
+
+function weightUnderDoubt(changed: number): number {
+  return changed > SUSPENSION_PROBABILITY ? LEAST_WEIGHT : (1 - changed) ** DOUBT_POWER;
 }
 
 /** −1, "before every pick", when there is no such pick. */
 function indexOfPick(picks: readonly PreferencePair[], id: string | null): number {
   return id === null ? -1 : picks.findIndex((pick) => pick.id === id);
-}
-
-function changeProbability(cusum: number): number {
-  return cusum === 0 ? 0 : sigmoid(cusum - LOG_ODDS_AGAINST_CHANGE);
 }
 
 /** Prior and tie model under which picks are predicted. */
@@ -72,8 +79,8 @@ export interface DriftModel {
 
 /**
  * The drift state after a whole log: taste drifts gradually (then the half-life with the least prequential log loss; Dawid 1984) or at once
- * (a generalised CUSUM; Lorden 1971: the largest log likelihood ratio between a belief that starts afresh at some pick and the
- * lasting one, which raises the alarm when a change has become probable). Every pick is predicted before it is learned.
+ * (Bayesian change-point detection after Adams & MacKay 2007, with one change at most: each recent pick may have been the first of a
+ * belief that starts afresh; the alarm is raised when one of these has become nearly certain). Every pick is predicted before it is learned.
  * Pure: the same log gives the same state. `picks` are oldest first; alarms at or before `dismissedPickId` are ignored.
  * @throws RangeError on evidence of the wrong size or not finite.
  */
@@ -149,17 +156,17 @@ export class DriftWatch {
   }
 
   private watchForChange(): void {
-    const likeliest = this.changes[mostLikely(this.changes)];
-    const cusum = Math.max(0, likeliest?.likelihoodRatio ?? 0);
-    this.state = { ...this.state, cusum, cusumSincePickId: cusum > 0 ? likeliest!.pickId : null };
-    if (likeliest !== undefined && changeProbability(cusum) > ALARM_PROBABILITY) this.acceptChange(likeliest);
+    const odds = this.changes.map(({ likelihoodRatio }) => HAZARD * Math.exp(likelihoodRatio));
+    const total = odds.reduce((sum, value) => sum + value, 1);
+    this.state = { ...this.state, changes: this.changes.map(({ pickId }, i) => ({ pickId, probability: odds[i]! / total })) };
+    if (1 / total < 1 - ALARM_PROBABILITY) this.acceptChange(this.changes[mostLikely(this.changes)]!);
   }
 
   /** The change explains the losses since, so the choice of the half-life starts from a clean slate. */
   private acceptChange(change: Change): void {
     this.lasting = change.belief;
     this.changes = [];
-    this.state = { ...this.state, halfLifePicks: null, prequentialLoss: NO_DRIFT.prequentialLoss, cusum: 0, cusumSincePickId: null, changeAtPickId: change.pickId };
+    this.state = { ...this.state, halfLifePicks: null, prequentialLoss: NO_DRIFT.prequentialLoss, changes: [], changeAtPickId: change.pickId };
   }
 }
 

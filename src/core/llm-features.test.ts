@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { modelCard } from './__fixtures__/router';
 import { AXIS_COUNT, EMBEDDING_SIZE, LLM_FEATURE_COUNT } from './dimensions';
-import { CLUSTER_COUNT, LLM_FEATURE_NAMES, llmFeatures, nearestCluster, updateFingerprint } from './llm-features';
+import { CLUSTER_COUNT, FINGERPRINT_AT, LLM_FEATURE_NAMES, fingerprintFromFeatures, llmFeatures, nearestCluster, updateFingerprint } from './llm-features';
+import type { Fingerprint } from './routing';
 
 const feature = (features: Float32Array, name: string) => features[LLM_FEATURE_NAMES.indexOf(name)];
 const axes = (length: number) => new Array<number>(AXIS_COUNT).fill(0.5).with(1, length);
+const NO_EFFECT = new Array<number>(AXIS_COUNT).fill(0);
 
 describe('llmFeatures', () => {
   it('has a name for each feature', () => {
@@ -37,7 +39,7 @@ describe('llmFeatures', () => {
   });
 
   it('writes a fingerprint in its place', () => {
-    const f = llmFeatures(modelCard('a'), { count: 500, axes: axes(2), clusterQuality: [1], clusterLength: [], clusterCount: [Math.expm1(4)] });
+    const f = llmFeatures(modelCard('a'), { count: 500, axes: axes(2), clusterQuality: [1], clusterLength: [], clusterCount: [Math.expm1(4)], judged: true });
     expect(feature(f, 'mean_length')).toBe(2);
     expect(feature(f, 'ln_count')).toBeCloseTo(1, 6);
     expect(feature(f, 'cluster_0_quality')).toBe(1);
@@ -48,35 +50,48 @@ describe('llmFeatures', () => {
 
 describe('llmFeatures of a fingerprint', () => {
   it('waits for three responses', () => {
-    const two = updateFingerprint(updateFingerprint(null, axes(1), 0), axes(1), 0);
+    const two = updateFingerprint(updateFingerprint(null, axes(1), 0, NO_EFFECT), axes(1), 0, NO_EFFECT);
     expect(llmFeatures(modelCard('a'), two)).toEqual(llmFeatures(modelCard('a'), null));
-    expect(feature(llmFeatures(modelCard('a'), updateFingerprint(two, axes(1), 0)), 'mean_length')).toBeCloseTo(1, 6);
+    expect(feature(llmFeatures(modelCard('a'), updateFingerprint(two, axes(1), 0, NO_EFFECT)), 'mean_length')).toBeCloseTo(1, 6);
+  });
+
+  it('says whether quality was judged, and goes on saying so', () => {
+    const shipped = fingerprintFromFeatures([...new Array<number>(LLM_FEATURE_COUNT - FINGERPRINT_AT - 1).fill(0), 1]);
+    const judged = (fingerprint: Fingerprint) => feature(llmFeatures(modelCard('a'), { ...updateFingerprint(fingerprint, axes(1), 0, NO_EFFECT), count: 9 }), 'quality_judged');
+    expect(judged(shipped)).toBe(1);
+    expect(judged({ ...shipped, judged: false })).toBe(0);
   });
 });
 
 describe('updateFingerprint', () => {
-  it('keeps running means, of the predicted quality too', () => {
-    const once = updateFingerprint(null, axes(1), 3);
-    const twice = updateFingerprint(once, axes(2), 3);
+  it('keeps running means of what is measured, and quality as it was', () => {
+    const once = updateFingerprint(null, axes(1), 3, NO_EFFECT);
+    const twice = updateFingerprint(once, axes(2), 3, NO_EFFECT);
     expect(twice.count).toBe(2);
     expect(twice.axes[1]).toBeCloseTo(1.5, 12);
-    expect(twice.axes[0]).toBeCloseTo(0.5, 12);
-    expect(twice.clusterCount[3]).toBe(0);
+    expect(twice.axes[2]).toBeCloseTo(0.5, 12);
+    expect(twice.axes[0]).toBe(0);
   });
 
-  it('learns a cluster only beside the prompt mean, shrunk by n / (n + 5)', () => {
-    const base = { count: 100, axes: axes(0), clusterQuality: [], clusterLength: [], clusterCount: [] };
-    let fingerprint = updateFingerprint(base, axes(0), 2, -1);
+  it('lays to the LLM only what the prompt does not explain', () => {
+    const terse = updateFingerprint(null, axes(-2), 3, axes(-2.5));
+    expect(terse.axes[1]).toBeCloseTo(0.5, 12);
+    expect(terse.axes[2]).toBeCloseTo(0, 12);
+  });
+
+  it('learns a cluster beside the LLM\'s own mean, shrunk by n / (n + 5)', () => {
+    const base = { count: 100, axes: axes(0), clusterQuality: [], clusterLength: [], clusterCount: [], judged: false };
+    let fingerprint = updateFingerprint(base, axes(1), 2, NO_EFFECT);
     expect(fingerprint.clusterLength[2]).toBeCloseTo(1 / 6, 1);
-    for (let i = 0; i < 3; i++) fingerprint = updateFingerprint(fingerprint, axes(0), 2, -1);
+    for (let i = 0; i < 3; i++) fingerprint = updateFingerprint(fingerprint, axes(1), 2, NO_EFFECT);
     expect(fingerprint.clusterLength[2]).toBeCloseTo(4 / 9, 1);
     expect(fingerprint.clusterCount[2]).toBe(4);
     expect(fingerprint.clusterLength).toHaveLength(CLUSTER_COUNT);
   });
 
   it('refuses what does not fit', () => {
-    expect(() => updateFingerprint(null, [1, 2], 0)).toThrow(/12 axes/);
-    expect(() => updateFingerprint(null, axes(1), CLUSTER_COUNT)).toThrow(/No cluster/);
+    expect(() => updateFingerprint(null, [1, 2], 0, NO_EFFECT)).toThrow(/12 axes/);
+    expect(() => updateFingerprint(null, axes(1), CLUSTER_COUNT, NO_EFFECT)).toThrow(/No cluster/);
   });
 });
 

@@ -8,6 +8,7 @@ const CLUSTER_SHRINKAGE = 5;
 /** Training saw fingerprints of three responses and more; fewer say more about the prompt than about the LLM. */
 const LEAST_COUNT = 3;
 const COUNT_SCALE = Math.log(501);
+const [QUALITY, LENGTH] = [axisIndex('quality'), axisIndex('length')];
 
 /** First entry of the fingerprint in `llmFeatures`. */
 export const FINGERPRINT_AT = 15;
@@ -15,6 +16,7 @@ const COUNT_AT = FINGERPRINT_AT + AXIS_COUNT;
 const CLUSTER_QUALITY_AT = COUNT_AT + 1;
 const CLUSTER_LENGTH_AT = CLUSTER_QUALITY_AT + CLUSTER_COUNT;
 const CLUSTER_COUNT_AT = CLUSTER_LENGTH_AT + CLUSTER_COUNT;
+const JUDGED_AT = CLUSTER_COUNT_AT + CLUSTER_COUNT;
 
 const CLUSTERS = Array.from({ length: CLUSTER_COUNT }, (_, cluster) => cluster);
 
@@ -27,10 +29,11 @@ export const LLM_FEATURE_NAMES: readonly string[] = [
   ...CLUSTERS.map((cluster) => `cluster_${cluster}_quality`),
   ...CLUSTERS.map((cluster) => `cluster_${cluster}_length`),
   ...CLUSTERS.map((cluster) => `cluster_${cluster}_ln_count`),
+  'quality_judged',
 ];
 
 /**
- * Numeric features of an LLM, `[76]`: what its card says and, where its responses were seen, what they were like.
+ * Numeric features of an LLM, `[77]`: what its card says and, where its responses were seen, what they were like.
  * An unknown group is zeros with its known-flag at 0, which the graph was trained to bear (feature-group dropout).
  */
 export function llmFeatures(card: ModelCard, fingerprint: Fingerprint | null): Float32Array {
@@ -75,9 +78,10 @@ function writeFingerprint(features: Float32Array, fingerprint: Fingerprint): voi
   features.set(fingerprint.clusterQuality.slice(0, CLUSTER_COUNT), CLUSTER_QUALITY_AT);
   features.set(fingerprint.clusterLength.slice(0, CLUSTER_COUNT), CLUSTER_LENGTH_AT);
   features.set(fingerprint.clusterCount.slice(0, CLUSTER_COUNT).map((count) => Math.log1p(count) / 4), CLUSTER_COUNT_AT);
+  features[JUDGED_AT] = fingerprint.judged ? 1 : 0;
 }
 
-/** The other way: a fingerprint from entries 15 … 75 of `llmFeatures`, as the exported table stores it, `[61]`. */
+/** The other way: a fingerprint from entries 15 … 76 of `llmFeatures`, as the exported table stores it, `[62]`. */
 export function fingerprintFromFeatures(features: readonly number[]): Fingerprint {
   const from = (at: number, length: number) => features.slice(at - FINGERPRINT_AT, at - FINGERPRINT_AT + length);
   return {
@@ -86,6 +90,7 @@ export function fingerprintFromFeatures(features: readonly number[]): Fingerprin
     clusterQuality: from(CLUSTER_QUALITY_AT, CLUSTER_COUNT),
     clusterLength: from(CLUSTER_LENGTH_AT, CLUSTER_COUNT),
     clusterCount: from(CLUSTER_COUNT_AT, CLUSTER_COUNT).map((value) => Math.expm1(value * 4)),
+    judged: (features[JUDGED_AT - FINGERPRINT_AT] ?? 0) > 0.5,
   };
 }
 
@@ -98,39 +103,32 @@ function yearsSinceMid2023(released: string | null): number | null {
 }
 
 /**
- * Takes one more measured response into an LLM's fingerprint.
- * `axes` is `[12]` standardised; quality is never measured on the device, so its slot holds what the graph predicted: left at 0 it
- * would say "average", and a strong LLM would look weaker with every use.
- * `promptMeanLength` is the standardised length that the pool's average LLM would give to this prompt (the mean of the graph's
- * predictions); without it the per-cluster part stays as it is, since a long answer may be due to the prompt and not to the LLM.
- * @throws RangeError when `cluster` or `axes` does not fit.
+ * Takes one more measured response into an LLM's fingerprint. `axes` is `[12]` standardised; quality is never measured on the device, and its
+ * slot is kept as it is: the graph expects it from the axes that are. `promptEffect` `[12]` is what the prompt, not the LLM, is to thank for
+ * (`RouterOutputs.promptEffect`): without it, someone who asks for one-liners would make every LLM look terse.
+ * @throws RangeError when `cluster` or a vector does not fit.
  */
-export function updateFingerprint(
-  fingerprint: Fingerprint | null,
-  axes: readonly number[],
-  cluster: number,
-  promptMeanLength: number | null = null,
-): Fingerprint {
-  if (axes.length !== AXIS_COUNT) throw new RangeError(`Expected ${AXIS_COUNT} axes, got ${axes.length}`);
+export function updateFingerprint(fingerprint: Fingerprint | null, axes: readonly number[], cluster: number, promptEffect: ArrayLike<number>): Fingerprint {
+  if (axes.length !== AXIS_COUNT || promptEffect.length !== AXIS_COUNT) throw new RangeError(`Expected ${AXIS_COUNT} axes, got ${axes.length} and ${promptEffect.length}`);
   if (!Number.isInteger(cluster) || cluster < 0 || cluster >= CLUSTER_COUNT) throw new RangeError(`No cluster ${cluster}`);
   const before = fingerprint ?? EMPTY_FINGERPRINT;
   const count = before.count + 1;
-  const means = before.axes.map((mean, axis) => mean + (axes[axis]! - mean) / count);
+  const own = axes.map((value, axis) => value - promptEffect[axis]!);
   const updated = {
     count,
-    axes: means,
+    axes: before.axes.map((mean, axis) => (axis === QUALITY ? mean : mean + (own[axis]! - mean) / count)),
     clusterQuality: fullClusters(before.clusterQuality),
     clusterLength: fullClusters(before.clusterLength),
     clusterCount: fullClusters(before.clusterCount),
+    judged: before.judged,
   };
-  if (promptMeanLength !== null) addClusterLength(updated, cluster, axes[axisIndex('length')]! - promptMeanLength);
+  addClusterLength(updated, cluster, own[LENGTH]! - updated.axes[LENGTH]!);
   return updated;
 }
 
 /** The residual left after this LLM's own mean, averaged within the cluster and shrunk by n / (n + 5). */
-function addClusterLength(fingerprint: { clusterLength: number[]; clusterCount: number[]; axes: readonly number[] }, cluster: number, lengthResidual: number): void {
+function addClusterLength(fingerprint: { clusterLength: number[]; clusterCount: number[] }, cluster: number, residual: number): void {
   const seen = fingerprint.clusterCount[cluster]!;
-  const residual = lengthResidual - fingerprint.axes[axisIndex('length')]!;
   const shrunk = fingerprint.clusterLength[cluster]!;
   fingerprint.clusterLength[cluster] = (shrunk * (seen + CLUSTER_SHRINKAGE) + residual) / (seen + 1 + CLUSTER_SHRINKAGE);
   fingerprint.clusterCount[cluster] = seen + 1;
@@ -142,6 +140,7 @@ const EMPTY_FINGERPRINT: Fingerprint = {
   clusterQuality: [],
   clusterLength: [],
   clusterCount: [],
+  judged: false,
 };
 
 function fullClusters(values: readonly number[]): number[] {

@@ -14,4 +14,6 @@ export interface RouterOutputs {
   readonly evidenceRelevance: Float32Array;
   /** `[16]` */
   readonly taskMembership: Float32Array;
+  /** `[12]` what every LLM's answer to this prompt shares, beyond what answers to an average prompt do; standardised axes. */
+  readonly promptEffect: Float32Array;
 }

@@ -108,6 +108,8 @@ export interface Fingerprint {
   readonly clusterQuality: readonly number[];
   readonly clusterLength: readonly number[];
   readonly clusterCount: readonly number[];
+  /** Whether the mean quality was judged; else the graph expects it from the axes that were measured. */
+  readonly judged: boolean;
 }
 
 export interface RoutingRequest {

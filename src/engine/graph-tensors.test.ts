@@ -111,7 +111,7 @@ describe('the exported router on these feeds', () => {
   it('cuts the padding off and gives finite numbers', async () => {
     const [outputs] = await runRouter(router, graphTensors({ queries: [query()], candidates: candidates(3), graph: graphOf(5) }));
     expect(Object.fromEntries(Object.entries(outputs!).map(([name, values]: [string, Float32Array]) => [name, values.length]))).toEqual({
-      utility: 3, axes: 36, residual: 24, priorMean: 20, priorLogVariance: 20, evidenceRelevance: 5, taskMembership: 16,
+      utility: 3, axes: 36, residual: 24, priorMean: 20, priorLogVariance: 20, evidenceRelevance: 5, taskMembership: 16, promptEffect: 12,
     });
   });
 

@@ -38,7 +38,7 @@ describe('models/parity.json, replayed in ONNX Runtime Web', () => {
 
   it.each(cases)('$name gives what PyTorch gave', async (routerCase) => {
     expect(Object.keys(routerCase.outputs).toSorted()).toEqual(
-      ['axes', 'evidence_relevance', 'prior_log_variance', 'prior_mean', 'residual', 'task_membership', 'utility'],
+      ['axes', 'evidence_relevance', 'prior_log_variance', 'prior_mean', 'prompt_effect', 'residual', 'task_membership', 'utility'],
     );
     expect(await routerError(router, routerCase)).toBeLessThanOrEqual(TOLERANCE);
   });

@@ -5,7 +5,7 @@ import { EngineFailure } from '../protocol/failure';
 import type { GraphFeeds } from './graph-tensors';
 import type { GraphSession } from './runtime';
 
-const OUTPUT_NAMES = ['utility', 'axes', 'residual', 'prior_mean', 'prior_log_variance', 'evidence_relevance', 'task_membership'] as const;
+const OUTPUT_NAMES = ['utility', 'axes', 'residual', 'prior_mean', 'prior_log_variance', 'evidence_relevance', 'task_membership', 'prompt_effect'] as const;
 
 /**
  * Runs the exported HeteroGNN and cuts the padding off what comes out.
@@ -26,6 +26,7 @@ export async function runRouter(session: GraphSession, graph: GraphFeeds, signal
       priorLogVariance: slice('prior_log_variance', FEATURE_COUNT, FEATURE_COUNT),
       evidenceRelevance: slice('evidence_relevance', paddedPicks, pickCount),
       taskMembership: slice('task_membership', TASK_COUNT, TASK_COUNT),
+      promptEffect: slice('prompt_effect', AXIS_COUNT, AXIS_COUNT),
     };
   });
 }

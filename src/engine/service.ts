@@ -88,6 +88,7 @@ async function describe(engine: LoadedEngine, request: DescribeRequest, signal: 
       features: featuresOfRow(outputs, row),
       blindUtility: outputs.utility[row] ?? 0,
     })),
+    promptEffect: outputs.promptEffect,
     artifactVersion: engine.manifest.artifactVersion,
   };
 }

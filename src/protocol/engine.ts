@@ -87,6 +87,8 @@ export interface DescribeReply {
   readonly queryEmbedding: Float32Array;
   /** One per candidate, same order. */
   readonly responses: readonly { readonly modelId: string; readonly features: readonly number[]; readonly blindUtility: number }[];
+  /** `[12]`, see RouterOutputs. */
+  readonly promptEffect: Float32Array;
   readonly artifactVersion: string;
 }
 

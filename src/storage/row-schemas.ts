@@ -177,8 +177,7 @@ const adaptation = v.object({
     halfLifePicks: nullableNumber,
     prequentialLoss: v.array(v.number()),
     predictionCount: finite,
-    cusum: v.number(),
-    cusumSincePickId: nullableString,
+    changes: v.array(v.object({ pickId: v.string(), probability: finite })),
     changeAtPickId: nullableString,
     dismissedPickId: nullableString,
   }),
@@ -210,6 +209,7 @@ const fingerprint = v.object({
   clusterQuality: v.array(finite),
   clusterLength: v.array(finite),
   clusterCount: v.array(finite),
+  judged: v.boolean(),
 });
 
 const model = v.object({

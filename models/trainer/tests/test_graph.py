@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from trainer.config import D, TrainConfig
+from trainer.config import A, D, TrainConfig
 from trainer.export import INPUTS, OUTPUTS, RouterGraph, example_inputs, export_onnx, onnx_difference, parity_cases, run_torch
-from trainer.model import PADDING_UTILITY, LlmUpdate, ResponsePredictor, UserGraph
+from trainer.model import JUDGED_AT, PADDING_UTILITY, LlmUpdate, ResponsePredictor, StyleBelief, UserGraph
 
 WEBGPU_SAFE = {
     "Abs", "Add", "Concat", "Constant", "ConstantOfShape", "Div", "Erf", "Exp", "Expand", "Gather", "Gemm", "Identity", "LayerNormalization", "Log", "MatMul", "Mul",
@@ -22,12 +22,14 @@ def router() -> RouterGraph:
     predictor, update, graph = ResponsePredictor(config, 40, 9), LlmUpdate(), UserGraph(config)
     scales = {"memory": 0.05, "factor_weight": 0.05, "common_weight": 0.05, "card_weight": 0.1, "style_weight": 0.02}
     for name, buffer in predictor.named_buffers():
-        if name in ("text_scale", "card_scale", "style_scale", "strength", "cluster_strength"):
+        if name in ("text_scale", "card_scale", "style_scale", "cluster_strength") or name.startswith("belief."):
             continue
         buffer.copy_(torch.randn(buffer.shape, generator=generator) * scales.get(name, 0.5))
     graph.population.copy_(torch.randn(D, generator=generator) * 0.3)
     graph.variance.fill_(0.4)
     update.shared.fill_(0.3)
+    for belief in (predictor.belief, update.belief):
+        belief.fit(torch.randn(60, A, generator=generator, dtype=torch.double), 4 * torch.eye(A, dtype=torch.double), 0.2)
     return RouterGraph(predictor, update, graph).eval()
 
 
@@ -96,7 +98,39 @@ def test_measured_answers_move_the_prediction_of_that_llm_only(router: RouterGra
     without = {**feeds, "history_weight": np.zeros(1, np.float32)}
     change = run_torch(router, feeds)["axes"][0] - run_torch(router, without)["axes"][0]
     assert change[1, 3] > 0 and np.abs(change[[0, 2, 3]]).max() == 0
-    assert change[1, 0] == 0  # quality is never measured
+
+
+def correlated_errors(count: int, generator: torch.Generator) -> torch.Tensor:
+    """[count,12] errors of a guess in which quality follows length."""
+    error = torch.randn(count, A, generator=generator, dtype=torch.double)
+    error[:, 0] = 0.8 * error[:, 1] + 0.3 * error[:, 0]
+    return error - error.mean(0)
+
+
+def test_a_belief_is_the_posterior_mean_under_the_covariances_it_was_fitted_to():
+    generator = torch.Generator().manual_seed(3)
+    error, root = correlated_errors(4000, generator), torch.randn(A, A, generator=generator, dtype=torch.double)
+    within = root @ root.T / A + torch.eye(A)
+    belief = StyleBelief().double()
+    belief.fit(error, within, 0.0)
+    between, mean = torch.cov(error.T), torch.randn(A, generator=generator, dtype=torch.double)
+    expected = between[:, 1:] @ torch.linalg.solve(between[1:, 1:] + within[1:, 1:] / 7, mean[1:])
+    got = belief((7 * mean).unsqueeze(0), torch.tensor([[7.0]]), torch.tensor([[0.0]]))[0]
+    assert torch.allclose(got, expected, atol=1e-6)
+
+
+def test_quality_follows_from_measured_axes_until_it_is_judged():
+    generator = torch.Generator().manual_seed(4)
+    predictor = ResponsePredictor(TrainConfig(), 5, 3)
+    predictor.belief.fit(correlated_errors(500, generator), torch.eye(A, dtype=torch.double), 0.0)
+    features = torch.zeros(3, 77)
+    features[1:, 27] = float(np.log1p(100) / np.log(501))
+    features[1:, 16] = 1.0  # longer than its card says
+    features[2, JUDGED_AT] = 1.0
+    style, _, _ = predictor.llm_nodes(torch.zeros(3, 384), features)
+    assert abs(style[0, 0]) < 1e-6
+    assert 0.6 < style[1, 0] < 0.9
+    assert abs(style[2, 0]) < 0.2
 
 
 def test_the_prior_is_the_empirical_bayes_one(router: RouterGraph):

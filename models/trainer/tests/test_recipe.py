@@ -84,7 +84,7 @@ def test_data_to_exported_files_and_resume(folder: Path, tmp_path: Path):
     assert manifest["encoder"] == {"id": "kept"} and set(manifest["files"]) == {"encoder/x", "router.onnx", "fingerprints.json", "parity.json"}
     assert manifest["metrics"]["onnxMaxDifference"] <= 1e-4 and 0 <= metrics["test"]["ece"] <= 1
     prints = json.loads((out / "fingerprints.json").read_text())
-    assert set(prints["llms"]) == {f"m{j}" for j in range(8)} and all(len(v["fingerprint"]) == 61 for v in prints["llms"].values())
+    assert set(prints["llms"]) == {f"m{j}" for j in range(8)} and all(len(v["fingerprint"]) == 62 for v in prints["llms"].values())
     assert (runs / "seed-0" / "report.png").stat().st_size > 0
     first = (out / "router.onnx").read_bytes()
     run(folder, out, runs, TINY, test=False)

@@ -1,5 +1,5 @@
 import type { AdaptationState } from '../../core/adaptation-state';
-import { EMBEDDING_SIZE, FEATURE_COUNT } from '../../core/dimensions';
+import { AXIS_COUNT, EMBEDDING_SIZE, FEATURE_COUNT } from '../../core/dimensions';
 import { NO_DRIFT } from '../../core/drift';
 import { NO_EXPLANATION } from '../../core/explanation';
 import type { Candidate, RoutingDecision, RoutingPlan, RoutingRequest } from '../../core/routing';
@@ -37,6 +37,7 @@ export class FakeEngine implements Engine {
     describe: async ({ candidates, prompt }) => ({
       queryEmbedding: embeddingOf(prompt),
       responses: candidates.map(({ card }) => ({ modelId: card.id, features: featuresOf(card.id), blindUtility: 0 })),
+      promptEffect: new Float32Array(AXIS_COUNT),
       artifactVersion: ARTIFACT_VERSION,
     }),
     adapt: async ({ graph }) => learn(graph.picks),

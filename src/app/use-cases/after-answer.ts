@@ -6,6 +6,7 @@ import { preferencePair } from '../store/preference-pair';
 import { awaitsPick, shownResponse } from '../store/turn-tree';
 import { comparedResponses } from './judge-comparison';
 import { judgeContext, recordForTurn } from './judge';
+import { describeTurn } from './predictions';
 
 /**
  * What follows a turn's answer: the model's fingerprint takes it in, a model the user chose against the router's pick is a weak preference, and a
@@ -38,11 +39,14 @@ async function callOffComparison(app: App, turnId: string): Promise<void> {
 export async function measure(app: App, turn: Turn, response: ModelResponse): Promise<void> {
   const model = app.pool.connected(response.modelId)?.model;
   if (!model || turn.conversationId === TEMPORARY_ID) return;
-  const { predictions, judged } = await judgeContext(app, turn, [model.id]);
-  const { clusterCentroids } = await app.platform.knowledge.fingerprints();
-  const cluster = nearestCluster(predictions.queryEmbedding, clusterCentroids);
+  const [{ judged }, { queryEmbedding, promptEffect }, { clusterCentroids }] = await Promise.all([
+    judgeContext(app, turn, [model.id]),
+    describeTurn(app, turn, [model.id]),
+    app.platform.knowledge.fingerprints(),
+  ]);
   const axes = judged(model.id, response).features.slice(0, AXIS_COUNT);
-  await app.pool.setFingerprint(model.id, updateFingerprint(await app.pool.fingerprintOf(model.id), axes, cluster, predictions.meanLength));
+  const cluster = nearestCluster(queryEmbedding, clusterCentroids);
+  await app.pool.setFingerprint(model.id, updateFingerprint(await app.pool.fingerprintOf(model.id), axes, cluster, promptEffect));
 }
 
 /** The router would have taken another model than the one the user chose. */

@@ -1,5 +1,5 @@
 import type { Turn } from '../../core/conversation';
-import { axisIndex } from '../../core/dimensions';
+import type { DescribeReply } from '../../protocol/engine';
 import type { App } from '../store/app';
 import { branch } from '../store/turn-tree';
 import { routingContext } from './routing-request';
@@ -13,13 +13,9 @@ export interface Prediction {
 
 export interface TurnPredictions {
   readonly of: (modelId: string) => Prediction | null;
-  /** Mean of the predicted, standardised length over the pool: what an average model would write here. */
-  readonly meanLength: number;
   readonly queryEmbedding: Float32Array;
   readonly artifactVersion: string;
 }
-
-const LENGTH_AXIS = axisIndex('length');
 
 /**
  * What the router expects of each of these models for a turn: from its decision where that holds them all, otherwise asked now
@@ -31,26 +27,25 @@ export async function turnPredictions(app: App, turn: Turn, modelIds: readonly s
   if (decision && modelIds.every((modelId) => ranked.some((candidate) => candidate.modelId === modelId))) {
     return predictionsFrom(ranked, decision.queryEmbedding, decision.artifactVersion);
   }
+  const reply = await describeTurn(app, turn, modelIds);
+  return predictionsFrom(reply.responses, reply.queryEmbedding, reply.artifactVersion);
+}
+
+/** What the router says now of a turn's prompt and of the pool's answers to it, `modelIds` included. Rejects with EngineFailure. */
+export async function describeTurn(app: App, turn: Turn, modelIds: readonly string[]): Promise<DescribeReply> {
   const { turns } = app.chat.store.getState();
   const candidates = await app.pool.candidates();
   const missing = modelIds.filter((modelId) => !candidates.some((candidate) => candidate.card.id === modelId));
   const cards = missing.flatMap((modelId) => app.pool.cardOf(modelId) ?? []);
-  const reply = await app.engine.engine.call('describe', {
+  return app.engine.engine.call('describe', {
     prompt: turn.prompt,
     context: routingContext(branch(turns, turn.parentId)),
-    queryEmbedding: decision?.queryEmbedding ?? null,
+    queryEmbedding: turn.decision?.queryEmbedding ?? null,
     candidates: [...candidates, ...(cards.length > 0 ? await app.pool.candidatesOf(cards) : [])],
     graph: app.memory.graph(),
   });
-  return predictionsFrom(reply.responses, reply.queryEmbedding, reply.artifactVersion);
 }
 
 function predictionsFrom(predictions: readonly Prediction[], queryEmbedding: Float32Array, artifactVersion: string): TurnPredictions {
-  const lengths = predictions.map((prediction) => prediction.features[LENGTH_AXIS] ?? 0);
-  return {
-    of: (modelId) => predictions.find((prediction) => prediction.modelId === modelId) ?? null,
-    meanLength: lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length),
-    queryEmbedding,
-    artifactVersion,
-  };
+  return { of: (modelId) => predictions.find((prediction) => prediction.modelId === modelId) ?? null, queryEmbedding, artifactVersion };
 }

@@ -138,6 +138,7 @@ export function outputsOf(features: readonly (readonly number[])[], utility: rea
     priorLogVariance: new Float32Array(FEATURE_COUNT),
     evidenceRelevance: new Float32Array(Math.max(picks, 1)).fill(1),
     taskMembership: new Float32Array(TASK_COUNT).fill(1 / TASK_COUNT),
+    promptEffect: new Float32Array(AXIS_COUNT),
   };
 }
 

@@ -27,7 +27,7 @@ describe('what was learned of a model', () => {
   });
 
   it('says so in words', () => {
-    const model = { ...testModel('a'), fingerprint: { count: 12, axes: [], clusterQuality: [], clusterLength: [], clusterCount: [] } };
+    const model = { ...testModel('a'), fingerprint: { count: 12, axes: [], clusterQuality: [], clusterLength: [], clusterCount: [], judged: false } };
     expect(learnedText(model, { picks: 5, wins: 3 }, t)).toBe('12 answers known · preferred in 3 of 5 picks');
     expect(learnedText(testModel('a'), NOT_JUDGED, t)).toBeNull();
   });
