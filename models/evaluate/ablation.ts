@@ -12,6 +12,7 @@ export const ABLATIONS = {
   'no-clusters': "an LLM's fingerprint has no per-cluster part",
   'no-fingerprints': 'LLMs are known by card and description only',
   'no-card': 'LLMs are known by description and fingerprint only',
+  'no-tier': "the LLM's public quality tier is not known",
   'no-description': "the LLM's description is not read",
   'no-graph-history': 'the picks do not pass through the graph; they only enter the few-shot fit',
   'population-prior': 'the prior of taste is that of the training population, whatever the graph says',
@@ -41,6 +42,7 @@ export function ablateCandidates(candidates: readonly Candidate[], off: Readonly
     if (off.has('no-fingerprints')) fingerprint = null;
     if (off.has('no-clusters') && fingerprint) fingerprint = { ...fingerprint, clusterQuality: [], clusterLength: [], clusterCount: [] };
     if (off.has('no-card')) card = { ...card, priceInUsdPerMTok: null, priceOutUsdPerMTok: null, contextTokens: null, paramsB: null, released: null, tier: null, openWeights: false };
+    if (off.has('no-tier')) card = { ...card, tier: null };
     if (off.has('no-description')) descriptionEmbedding = new Float32Array(descriptionEmbedding.length);
     return { card, descriptionEmbedding, fingerprint };
   });

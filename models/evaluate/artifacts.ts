@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import * as v from 'valibot';
 import { parseFingerprints, parseManifest, type ArtifactManifest, type FingerprintTable } from '../../src/core/manifest';
 import type { Result } from '../../src/core/result';
 import { SentenceEncoder } from '../../src/engine/encoder';
@@ -15,11 +16,20 @@ import { DataError } from './files';
 export interface Artifacts {
   readonly manifest: ArtifactManifest;
   readonly fingerprints: FingerprintTable;
+  /** A published AlpacaEval 2 win rate, %, as the whole tier (1 … 5) that the app's catalogue would give. */
+  tierOf(winRatePct: number): number;
   readonly router: GraphSession;
   /** Embeddings of texts, cached on disk by the encoder's hash. */
   embed(texts: readonly string[], report?: (done: number) => void): Promise<Float32Array[]>;
   /** Those that are not in the cache yet. */
   unknown(texts: readonly string[]): string[];
+}
+
+const TierTable = v.object({ tier: v.object({ winRatePct: v.array(v.number()), tier: v.array(v.number()) }) });
+
+function nearestTier({ winRatePct: knots, tier }: v.InferOutput<typeof TierTable>['tier'], winRatePct: number): number {
+  const distances = knots.map((knot) => Math.abs(knot - winRatePct));
+  return tier[distances.indexOf(Math.min(...distances))] ?? 3;
 }
 
 function unwrap<Value>(result: Result<Value, { readonly detail: string }>): Value {
@@ -44,7 +54,9 @@ function readVerified(folder: string, manifest: ArtifactManifest, path: string):
 /** @throws DataError when a file is missing, corrupt or of another contract */
 export async function loadArtifacts(folder: string): Promise<Artifacts> {
   const manifest = unwrap(parseManifest(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))));
-  const fingerprints = unwrap(parseFingerprints(JSON.parse(readVerified(folder, manifest, 'fingerprints.json').toString('utf8'))));
+  const table: unknown = JSON.parse(readVerified(folder, manifest, 'fingerprints.json').toString('utf8'));
+  const fingerprints = unwrap(parseFingerprints(table));
+  const { tier } = v.parse(TierTable, table);
   const runtime = wasmRuntime();
   const router = await runtime.load(readVerified(folder, manifest, 'router.onnx'));
   const paths = encoderPaths(manifest, 'wasm');
@@ -66,6 +78,7 @@ export async function loadArtifacts(folder: string): Promise<Artifacts> {
   return {
     manifest,
     fingerprints,
+    tierOf: (winRatePct) => nearestTier(tier, winRatePct),
     router,
     unknown: (texts) => [...new Set(texts)].filter((text) => cache.get(text) === null),
     async embed(texts, report) {

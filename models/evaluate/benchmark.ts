@@ -31,7 +31,7 @@ export interface Cell {
 
 export interface Benchmark {
   readonly prompts: readonly (PromptRow & { readonly split: Split })[];
-  readonly llms: readonly (LlmRow & { readonly pool: Pool })[];
+  readonly llms: readonly (LlmRow & { readonly pool: Pool; readonly publicWinRatePct: number | null })[];
   /** `[prompt][llm]`; null where the response or its judgement is missing. */
   readonly cells: readonly (readonly (Cell | null)[])[];
   readonly users: readonly (UserRow & { readonly split: Split })[];
@@ -120,6 +120,13 @@ function readWinRates(folder: string): Map<string, number> {
   return rates;
 }
 
+/** Mean AlpacaEval 2 win rates as they were published, %: what anybody who writes a model's card can look up. */
+function readLeaderboard(folder: string): Map<string, number> {
+  if (locate(folder, 'alpacaeval/leaderboard.csv') === null) return new Map();
+  const rows = [...readCsv(folder, 'alpacaeval/leaderboard.csv', (fields) => fields.includes('ae2'))];
+  return new Map(rows.map((row) => [row.llm ?? '', Number(row.win_rate_pct)]));
+}
+
 /** Responses of LLMs that the judge saw at least once; the others can be in no pool. */
 function readResponses(folder: string, prompts: readonly PromptRow[], llms: readonly LlmRow[], judged: ReadonlySet<string>): Map<string, RawCell> {
   const promptById = new Map(prompts.map((prompt) => [prompt.id, prompt]));
@@ -181,10 +188,11 @@ export function readBenchmark(folder: string): Benchmark {
       return raw && winRate !== undefined ? toCell(raw, winRate, scales) : null;
     }),
   );
+  const published = readLeaderboard(folder);
   const allTest = splits === null && users.every((user) => !user.split);
   return {
     prompts: prompts.map((prompt) => ({ ...prompt, split: asSplit(splits?.alpacaeval_prompts[prompt.id]) })),
-    llms: pool.map((llm) => ({ ...llm, pool: splits?.llm_families[llm.family] === 'seen' ? 'seen' : 'unseen' })),
+    llms: pool.map((llm) => ({ ...llm, pool: splits?.llm_families[llm.family] === 'seen' ? 'seen' : 'unseen', publicWinRatePct: published.get(llm.id) ?? null })),
     cells,
     users: users.map((user) => ({ ...user, split: asSplit(user.split) })),
     scales,

@@ -1,6 +1,6 @@
 import { AXIS_COUNT, EMBEDDING_SIZE, axisIndex } from '../../src/core/dimensions';
 import { CLUSTER_COUNT } from '../../src/core/llm-features';
-import type { Candidate, Fingerprint } from '../../src/core/routing';
+import type { Candidate, Fingerprint, ModelCard } from '../../src/core/routing';
 import type { Artifacts } from './artifacts';
 import { modelCard } from './model-card';
 import type { World } from './world';
@@ -13,10 +13,15 @@ export async function poolCandidates(world: World, artifacts: Artifacts): Promis
   const rows = world.llms.flatMap((llm) => world.benchmark.llms[llm] ?? []);
   const embeddings = await artifacts.embed(rows.map((row) => row.description));
   return rows.map((row, column) => ({
-    card: modelCard(row, artifacts.fingerprints),
+    card: withPublicTier(modelCard(row, artifacts.fingerprints), row.publicWinRatePct, artifacts),
     descriptionEmbedding: embeddings[column] ?? new Float32Array(EMBEDDING_SIZE),
     fingerprint: artifacts.fingerprints.fingerprints[row.id] ?? null,
   }));
+}
+
+/** The app's catalogue gives every model a tier; one that training never saw gets the one its published win rate stands for. */
+function withPublicTier(card: ModelCard, winRatePct: number | null, { tierOf }: Artifacts): ModelCard {
+  return card.tier === null && winRatePct !== null ? { ...card, tier: tierOf(winRatePct) } : card;
 }
 
 /** One observed response, for a fingerprint with judged quality. */

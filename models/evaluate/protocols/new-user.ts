@@ -35,6 +35,7 @@ export const newBoth: Protocol = async (asked) => {
   for (const pool of pools) {
     const methods = [
       tacit('Tacit, LLMs by card only'),
+      tacit('Tacit, LLMs by card without a quality tier', { ablations: 'no-tier' }),
       tacit('Tacit, LLMs after a 20-prompt quiz', { knowledge: 'quiz' }),
       tacit('Tacit, LLMs as if trained on', { knowledge: 'trained' }),
     ];
