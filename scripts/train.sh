@@ -6,7 +6,7 @@ case "${1:-}" in train | ablate) command=$1; shift ;; esac
 arguments=()
 while [ $# -gt 0 ]; do
   case "$1" in
-    --data | --out | --runs) arguments+=("$1" "$(cd "$caller" && realpath -m "${2:?$1 needs a folder}")"); shift 2 ;;
+    --data | --out | --runs | --picks) arguments+=("$1" "$(cd "$caller" && realpath -m "${2:?$1 needs a folder}")"); shift 2 ;;
     *) arguments+=("$1"); shift ;;
   esac
 done

@@ -27,6 +27,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder with alpacaeval/, llms.json, splits.json, simulated_users.json")
     parser.add_argument("--out", type=Path, default=home.parent, help="where the exported files go (default: models/)")
     parser.add_argument("--runs", type=Path, default=home / "runs", help="checkpoints, caches and reports")
+    parser.add_argument("--picks", type=Path, action="append", default=[], help="a file of `npm run judge`: its people enter the prior (may be given more than once)")
     parser.add_argument("--test", action="store_true", help="also touch the test split, once, at the end")
     for field in dataclasses.fields(TrainConfig):
         parser.add_argument("--" + field.name.replace("_", "-"), type=type(field.default), default=field.default)
@@ -38,7 +39,7 @@ def main(arguments: list[str]) -> int:
         if given.command == "ablate":
             metrics = ablate(given.data, given.runs, given.out / "ablations.json", config)
         else:
-            metrics = run(given.data, given.out, given.runs, config, given.test)
+            metrics = run(given.data, given.out, given.runs, config, given.test, given.picks)
     except (FileNotFoundError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -7,7 +7,7 @@ import json
 import logging
 import pickle
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from .data import AxisScale, Corpus, axis_scale, embed_texts, load_corpus, query
 from .episodes import Predictions, cross_fit
 from .model import LlmUpdate, UserGraph
 from .objective import load_objective
+from .people import population_with, read_picks
 from .predictor import Responses, fingerprints, fit_predictor, prepare
 from .users import World, read_users, true_weights, world_of
 
@@ -106,8 +107,9 @@ def benchmark(t: Trained, data: Path, split: str, unseen: bool = False, active: 
                               single, known=not unseen, active=active, counts=counts, queries=queries, seed=seed, population=weights(fit).mean((0, 1)))
 
 
-def train(data: Path, runs: Path, config: TrainConfig, cache: Path | None = None) -> Trained:
-    """Data → trained router; resumes from the stages found in runs/seed-N. cache: where the texts' embeddings lie (default: runs)."""
+def train(data: Path, runs: Path, config: TrainConfig, cache: Path | None = None, picks: Sequence[Path] = ()) -> Trained:
+    """Data → trained router; resumes from the stages found in runs/seed-N. cache: where the texts' embeddings lie (default: runs);
+    picks: files of `npm run judge`, whose people enter the prior."""
     torch.set_num_threads(config.threads)
     folder = runs / f"seed-{config.seed}"
     folder.mkdir(parents=True, exist_ok=True)
@@ -120,10 +122,14 @@ def train(data: Path, runs: Path, config: TrainConfig, cache: Path | None = None
     train_prompts, seen = corpus.prompts_of("train"), np.flatnonzero(corpus.seen)
     predictor = stage(folder, "predictor", lambda: fit_predictor(p.responses, train_prompts, seen, config, [corpus.llms[m]["family"] for m in seen]))
     x = stage(folder, "predictions", lambda: cross_fit(corpus, p.responses, config, predictor))
-    users = read_users([u for u in json.loads((data / "simulated_users.json").read_text()) if u["split"] == "train"])
+    records = json.loads((data / "simulated_users.json").read_text())
+    users = read_users([u for u in records if u["split"] == "train"])
     weights = true_weights(users, p.scale, corpus.splits["trait_sd"])
     mean, covariance = bayes.population(weights, config)
     noise = stage(folder, "noise", lambda: bayes.pick_noise(x, users, weights, p.world, train_prompts, np.flatnonzero(corpus.pool & corpus.seen), config))
+    closed = {u["id"] for u in records if u["split"] != "train"}
+    people = [person for path in picks for person in read_picks(path, corpus, closed)]
+    mean, covariance = population_with(people, weights, x, mean, covariance, noise, config)
     graph, update = UserGraph(config), LlmUpdate()
     bayes.fit_user_graph(graph, mean, covariance, noise, config)
     bayes.fit_update(update, x, p.responses, train_prompts, seen, config)
@@ -162,9 +168,9 @@ def write_artifacts(t: Trained, out: Path, config: TrainConfig, metrics: dict, t
     return worst
 
 
-def run(data: Path, out: Path, runs: Path, config: TrainConfig, test: bool) -> dict:
+def run(data: Path, out: Path, runs: Path, config: TrainConfig, test: bool, picks: Sequence[Path] = ()) -> dict:
     """The one command: train, calibrate and select on validation, export, report; the test split only when asked."""
-    t = train(data, runs, config)
+    t = train(data, runs, config, picks=picks)
     validation = benchmark(t, data, "validation")
     unseen = benchmark(t, data, "validation", unseen=True)
     calibration = calibrate(*(np.concatenate(parts) for parts in zip(validation.calibration, unseen.calibration)))

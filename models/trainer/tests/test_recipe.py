@@ -93,6 +93,18 @@ def test_data_to_exported_files_and_resume(folder: Path, tmp_path: Path):
         run(folder, out, runs, TrainConfig(folds=2, rank=3, task_steps=10, expectation_sweeps=3), test=False)
 
 
+def test_people_known_by_a_judges_picks_enter_the_exported_prior(folder: Path, tmp_path: Path):
+    rows = [{"user_id": f"w{u}", "prompt_id": f"p{i}", "candidates": ["m0", "m3", "m7"], "chosen": "m7"} for u in range(4) for i in range(0, 90, 5)]
+    picks = tmp_path / "picks.jsonl"
+    picks.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    prior = {}
+    for name, given in (("without", []), ("with", [picks])):
+        (tmp_path / name).mkdir()
+        run(folder, tmp_path / name, tmp_path / "runs", TINY, test=False, picks=given)
+        prior[name] = json.loads((tmp_path / name / "manifest.json").read_text())["router"]["population"]
+    assert prior["with"][1] > prior["without"][1]  # m7 writes the longest answers
+
+
 def test_the_ablation_table_has_a_row_a_change(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(ablation, "RECIPES", {"shipped": {}, "no messages pick → LLM": {"message_passing": "no-pick-llm"}})
     table = ablation.ablate(folder, tmp_path, tmp_path / "ablations.json", TINY)
