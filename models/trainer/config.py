@@ -13,10 +13,10 @@ A = len(AXES)
 RESIDUAL = 8
 D = A + RESIDUAL
 TASK_PROTOTYPES = 16
-CLUSTERS = 16
+CLUSTERS = 48
 EMBEDDING = 384
 QUERY_FEATURES = 8
-LLM_FEATURES = 77
+LLM_FEATURES = 173
 OUTCOMES = ("win", "tie", "both_good", "both_bad")
 TASKS = ("knowledge", "writing", "advice", "code", "math", "transform", "roleplay", "translation")
 

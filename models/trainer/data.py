@@ -37,7 +37,7 @@ class Corpus:
     cost: np.ndarray          # [P,M] c in 0..1
     traits: np.ndarray        # [P,M,8] standardised traits of the simulated users
     style: np.ndarray         # [P,M,S] remaining style features, raw
-    metadata: np.ndarray      # [M,77]
+    metadata: np.ndarray      # [M,173]
     tier_knots: np.ndarray    # [5] win rates
     splits: dict
 
@@ -153,9 +153,9 @@ def trait_values(raw: np.ndarray, splits: dict) -> np.ndarray:
 
 
 def fingerprint(axes: np.ndarray, clusters: np.ndarray, prompt_quality: np.ndarray, prompt_length: np.ndarray) -> np.ndarray:
-    """[77-15] fingerprint of one LLM from its responses.
+    """[158] fingerprint of one LLM from its responses.
 
-    axes [n,12] standardised (NaN rows dropped), clusters [n] in 0..15, prompt_quality and
+    axes [n,12] standardised (NaN rows dropped), clusters [n] in 0..47, prompt_quality and
     prompt_length [n]: mean standardised value of the training LLMs on the same prompt.
     """
     keep = ~np.isnan(axes).any(-1)

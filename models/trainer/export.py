@@ -169,7 +169,7 @@ def write_manifest(folder: Path, router: dict, seed: int, config: dict, metrics:
 def write_fingerprints(path: Path, scale_mean: np.ndarray, scale_sd: np.ndarray, cost: tuple[float, float], centroids: np.ndarray,
                        tier_knots: np.ndarray, llms: dict[str, tuple[float | None, np.ndarray]]) -> None:
     """fingerprints.json: axis constants, cluster centroids, tier knots (AlpacaEval 2 win rate, % → tier 1..5) and,
-    for each training LLM, its tier and features 15..76."""
+    for each training LLM, its tier and features 15..172."""
     rounded = lambda values, n=4: [round(float(v), n) for v in np.ravel(values)]
     path.write_text(json.dumps({
         "schemaVersion": 1,

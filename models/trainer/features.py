@@ -56,7 +56,7 @@ def years_since_mid_2023(released: str) -> float:
 
 
 def llm_metadata(card: dict, tier: float | None) -> np.ndarray:
-    """[77] features of a model card with the fingerprint part (15..76) left at zero."""
+    """[173] features of a model card with the fingerprint part (15..172) left at zero."""
     f = np.zeros(LLM_FEATURES, dtype=np.float32)
     if card.get("price_out_usd_per_mtok") is not None:
         f[0] = math.log(0.01 + card["price_in_usd_per_mtok"]) / 3

@@ -32,7 +32,7 @@ def squared_distance(a: Tensor, b: Tensor) -> Tensor:
 
 
 def answers_seen(features: Tensor) -> Tensor:
-    """[M,77] → [M,1] number of responses behind each fingerprint."""
+    """[M,173] → [M,1] number of responses behind each fingerprint."""
     return torch.exp(features[:, COUNT_AT:COUNT_AT + 1] * LN_COUNT_SCALE) - 1
 
 
@@ -102,7 +102,7 @@ class ResponsePredictor(nn.Module):
         return similarity + self.square * torch.relu(similarity) * torch.relu(similarity) + self.text * near
 
     def query_nodes(self, embedding: Tensor, features: Tensor, has_text: bool = True) -> tuple[Tensor, Tensor, Tensor]:
-        """→ task membership [B,16], factors and cluster membership [B,R+16], what every LLM's answer shares [B,20]. Picks carry no text features: has_text False takes the average prompt's."""
+        """→ task membership [B,16], factors and cluster membership [B,R+48], what every LLM's answer shares [B,20]. Picks carry no text features: has_text False takes the average prompt's."""
         task = torch.softmax(self.task_logits(embedding, features), -1)
         text = (features - self.text_mean) / self.text_scale if has_text else features * 0
         kernel = self.query_kernel(embedding, text)
@@ -114,7 +114,7 @@ class ResponsePredictor(nn.Module):
         return torch.exp(-squared_distance(card, self.card) / (2 * self.llm_width)) + self.llm_description * description @ self.card_text.transpose(0, 1)
 
     def llm_nodes(self, description: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """description [M,384], features [M,77] → style relative to the average LLM [M,20], loadings of the query's factors and clusters [M,(R+16)·20], answers seen [M,1]."""
+        """description [M,384], features [M,173] → style relative to the average LLM [M,20], loadings of the query's factors and clusters [M,(R+48)·20], answers seen [M,1]."""
         blind = self.card_mean + self.card_kernel(features[:, :METADATA] / self.card_scale, description) @ self.card_weight
         seen = answers_seen(features)
         measured = features[:, FINGERPRINT] - self.common_mean[:A]
@@ -152,7 +152,7 @@ class ResponsePredictor(nn.Module):
         return (factor.unsqueeze(1) @ own).squeeze(1) + llm @ style + common
 
     def forward(self, embedding: Tensor, features: Tensor, description: Tensor, llm_features: Tensor) -> Tensor:
-        """embedding [B,384], features [B,8], description [M,384], llm_features [M,77] → [B,M,20]."""
+        """embedding [B,384], features [B,8], description [M,384], llm_features [M,173] → [B,M,20]."""
         _, factor, common = self.query_nodes(embedding, features)
         style, loading, _ = self.llm_nodes(description, llm_features)
         return self.combine(factor, common, style, loading)

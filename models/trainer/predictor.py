@@ -28,14 +28,14 @@ class Responses:
     embedding: Tensor     # [P,384]
     features: Tensor      # [P,8]
     description: Tensor   # [M,384]
-    metadata: Tensor      # [M,77], fingerprint part zero
+    metadata: Tensor      # [M,173], fingerprint part zero
     target: Tensor        # [P,M,20], NaN where missing
     weight: Tensor        # [P,M,20]
     cluster: np.ndarray   # [P]
     task: Tensor          # [P] index into TASKS
     prototype: Tensor     # [P] task + 8 where the task's answers run long
     axes: np.ndarray      # [P,M,12]
-    centroids: Tensor     # [16,384]
+    centroids: Tensor     # [48,384]
     objective: list[tuple[np.ndarray, np.ndarray]]  # per source: scores [N,M'] of LLMs of its own, clusters [N]
 
 
@@ -82,7 +82,7 @@ def prepare(corpus: Corpus, scale: AxisScale, axes: np.ndarray, embedding: np.nd
 
 
 def fingerprints(r: Responses, prompts: np.ndarray, llms: np.ndarray, reference: np.ndarray, rng: np.random.Generator | None = None) -> np.ndarray:
-    """[len(llms),62] fingerprints from `prompts`; with rng, of a random number of them per LLM.
+    """[len(llms),158] fingerprints from `prompts`; with rng, of a random number of them per LLM.
     `reference`: LLMs whose mean per prompt is the prompt's difficulty and length."""
     quality = np.nanmean(r.axes[prompts][:, reference, 0], 1)
     length = np.nanmean(r.axes[prompts][:, reference, 1], 1)
@@ -224,13 +224,13 @@ def fit_predictor(r: Responses, prompts: np.ndarray, llms: np.ndarray, config: T
 
 
 def predict(model: ResponsePredictor, r: Responses, prompts: np.ndarray, features: Tensor, llms: np.ndarray) -> Tensor:
-    """[len(prompts), len(llms), 20] predictions; features [len(llms),77]."""
+    """[len(prompts), len(llms), 20] predictions; features [len(llms),173]."""
     with torch.no_grad():
         return model(r.embedding[prompts], r.features[prompts], r.description[llms], features)
 
 
 def llm_features_of(r: Responses, prompts: np.ndarray, llms: np.ndarray, reference: np.ndarray, known: bool) -> Tensor:
-    """[len(llms),77] features; the fingerprint from `prompts` when known, else blank."""
+    """[len(llms),173] features; the fingerprint from `prompts` when known, else blank."""
     f = r.metadata[llms].clone()
     if known:
         f[:, 15:] = torch.from_numpy(fingerprints(r, prompts, llms, reference))

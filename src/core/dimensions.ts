@@ -30,7 +30,7 @@ export const EMBEDDING_SIZE = 384;
 /** Scalar features of a prompt's text, see query-features.ts. */
 export const QUERY_FEATURE_COUNT = 8;
 /** Numeric features of an LLM, see llm-features.ts. */
-export const LLM_FEATURE_COUNT = 77;
+export const LLM_FEATURE_COUNT = 173;
 /** Soft task prototypes in the graph. */
 export const TASK_COUNT = 16;
 

@@ -2,7 +2,7 @@ import { AXIS_COUNT, AXIS_NAMES, EMBEDDING_SIZE, LLM_FEATURE_COUNT, axisIndex } 
 import type { Fingerprint, ModelCard } from './routing';
 
 /** Clusters of prompt embeddings behind the per-cluster part of a fingerprint. */
-export const CLUSTER_COUNT = 16;
+export const CLUSTER_COUNT = 48;
 /** Pseudo-count that shrinks a per-cluster mean residual towards zero: n / (n + 5). */
 const CLUSTER_SHRINKAGE = 5;
 /** Training saw fingerprints of three responses and more; fewer say more about the prompt than about the LLM. */
@@ -33,7 +33,7 @@ export const LLM_FEATURE_NAMES: readonly string[] = [
 ];
 
 /**
- * Numeric features of an LLM, `[77]`: what its card says and, where its responses were seen, what they were like.
+ * Numeric features of an LLM, `[173]`: what its card says and, where its responses were seen, what they were like.
  * An unknown group is zeros with its known-flag at 0, which the graph was trained to bear (feature-group dropout).
  */
 export function llmFeatures(card: ModelCard, fingerprint: Fingerprint | null): Float32Array {
@@ -81,7 +81,7 @@ function writeFingerprint(features: Float32Array, fingerprint: Fingerprint): voi
   features[JUDGED_AT] = fingerprint.judged ? 1 : 0;
 }
 
-/** The other way: a fingerprint from entries 15 … 76 of `llmFeatures`, as the exported table stores it, `[62]`. */
+/** The other way: a fingerprint from entries 15 … 172 of `llmFeatures`, as the exported table stores it, `[158]`. */
 export function fingerprintFromFeatures(features: readonly number[]): Fingerprint {
   const from = (at: number, length: number) => features.slice(at - FINGERPRINT_AT, at - FINGERPRINT_AT + length);
   return {

@@ -80,7 +80,7 @@ export interface AxisConstants {
 /** `models/fingerprints.json`, checked. */
 export interface FingerprintTable {
   readonly axisConstants: AxisConstants;
-  /** `[16][384]` */
+  /** `[48][384]` */
   readonly clusterCentroids: readonly (readonly number[])[];
   /** Keyed by the LLM id of the training catalogue. */
   readonly fingerprints: Readonly<Record<string, Fingerprint>>;

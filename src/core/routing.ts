@@ -104,7 +104,7 @@ export interface Fingerprint {
   readonly count: number;
   /** `[12]` mean standardised axes. */
   readonly axes: readonly number[];
-  /** `[16]` shrunk per-cluster residuals, with counts. Empty when never measured by cluster. */
+  /** `[48]` shrunk per-cluster residuals, with counts. Empty when never measured by cluster. */
   readonly clusterQuality: readonly number[];
   readonly clusterLength: readonly number[];
   readonly clusterCount: readonly number[];

@@ -47,11 +47,8 @@ describe('the schema', () => {
     });
   });
 
-  it('knows of a fingerprint whether its quality was judged, and forgets the old sum of suspicion', () => {
-    const upgraded = (fingerprint: unknown) => upgradeRow(SCHEMA_VERSIONS, 'models', { id: 'm', fingerprint }, 3)['fingerprint'];
-    expect(upgraded(null)).toBeNull();
-    expect(upgraded({ count: 4, clusterQuality: [0, 0] })).toMatchObject({ count: 4, judged: false });
-    expect(upgraded({ count: 400, clusterQuality: [0, 0.1] })).toMatchObject({ judged: true });
+  it('lets fingerprints begin afresh, and forgets the old sum of suspicion', () => {
+    expect(upgradeRow(SCHEMA_VERSIONS, 'models', { id: 'm', fingerprint: { count: 4 } }, 3)).toEqual({ id: 'm', fingerprint: null });
     expect(upgradeRow(SCHEMA_VERSIONS, 'adaptation', { drift: { cusum: 2, cusumSincePickId: 'p', changeAtPickId: 'q' } }, 3)['drift']).toEqual({ changes: [], changeAtPickId: 'q' });
   });
 

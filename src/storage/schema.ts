@@ -41,13 +41,14 @@ export const SCHEMA_VERSIONS: readonly SchemaVersion[] = [
   },
   // What a failure says may be a phrase from here on, which the code before could not show. Sentences stay as they are.
   { version: 3, stores: {} },
-  // A change of taste is suspected at several picks at once, and a fingerprint says whether its quality was judged.
+  // A change of taste is suspected at several picks at once. Fingerprints begin afresh: prompts are clustered otherwise, and what a prompt asked
+  // for had been laid to the model.
   {
     version: 4,
     stores: {},
     upgradeRow: {
       adaptation: (row) => ({ ...row, drift: withoutCusum(rowOf(row.drift)) }),
-      models: (row) => ({ ...row, fingerprint: row.fingerprint == null ? null : withJudged(rowOf(row.fingerprint)) }),
+      models: (row) => ({ ...row, fingerprint: null }),
     },
   },
 ];
@@ -55,12 +56,6 @@ export const SCHEMA_VERSIONS: readonly SchemaVersion[] = [
 /** The state is replayed from the log with the next router; until then nothing is suspected. */
 function withoutCusum({ cusum: _cusum, cusumSincePickId: _since, ...drift }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return { ...drift, changes: [] };
-}
-
-/** Only the fingerprints that ship have a judged quality, and only they told clusters of prompts apart by it. */
-function withJudged(fingerprint: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { clusterQuality } = fingerprint;
-  return { ...fingerprint, judged: Array.isArray(clusterQuality) && clusterQuality.some((quality) => quality !== 0) };
 }
 
 /** Which part of a score came from wishes was not kept; it is taken as none. */

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from trainer.config import A, D, TrainConfig
+from trainer.config import A, D, LLM_FEATURES, TrainConfig
 from trainer.export import INPUTS, OUTPUTS, RouterGraph, example_inputs, export_onnx, onnx_difference, parity_cases, run_torch
-from trainer.model import JUDGED_AT, PADDING_UTILITY, LlmUpdate, ResponsePredictor, StyleBelief, UserGraph
+from trainer.model import CLUSTER_COUNT, JUDGED_AT, PADDING_UTILITY, LlmUpdate, ResponsePredictor, StyleBelief, UserGraph
 
 WEBGPU_SAFE = {
     "Abs", "Add", "Concat", "Constant", "ConstantOfShape", "Div", "Erf", "Exp", "Expand", "Gather", "Gemm", "Identity", "LayerNormalization", "Log", "MatMul", "Mul",
@@ -123,7 +123,7 @@ def test_quality_follows_from_measured_axes_until_it_is_judged():
     generator = torch.Generator().manual_seed(4)
     predictor = ResponsePredictor(TrainConfig(), 5, 3)
     predictor.belief.fit(correlated_errors(500, generator), torch.eye(A, dtype=torch.double), 0.0)
-    features = torch.zeros(3, 77)
+    features = torch.zeros(3, LLM_FEATURES)
     features[1:, 27] = float(np.log1p(100) / np.log(501))
     features[1:, 16] = 1.0  # longer than its card says
     features[2, JUDGED_AT] = 1.0
@@ -157,7 +157,7 @@ def test_a_strength_in_one_kind_of_prompt_shows_there_and_only_for_llms_not_trai
     here, there = predictor.centroid[3] / predictor.centroid[3].norm(), predictor.centroid[7] / predictor.centroid[7].norm()
     feeds["query_embedding"] = torch.stack([here, there]).numpy()
     feeds["llm_features"][:, 28:] = 0
-    feeds["llm_features"][:, 60:] = np.log1p(200) / 4
+    feeds["llm_features"][:, CLUSTER_COUNT] = np.log1p(200) / 4
     quality = lambda: run_torch(router, feeds)["axes"][:, 0, 0]
     before = quality()
     feeds["llm_features"][0, 28 + 3] = 1.0

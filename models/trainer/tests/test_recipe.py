@@ -11,7 +11,7 @@ import pytest
 from trainer import __main__ as command
 from trainer import ablate as ablation
 from trainer import data as data_module
-from trainer.config import TASKS, TrainConfig
+from trainer.config import LLM_FEATURES, TASKS, TrainConfig
 from trainer.data import JUDGE, TRAITS, load_corpus
 from trainer.recipe import run
 
@@ -84,7 +84,7 @@ def test_data_to_exported_files_and_resume(folder: Path, tmp_path: Path):
     assert manifest["encoder"] == {"id": "kept"} and set(manifest["files"]) == {"encoder/x", "router.onnx", "fingerprints.json", "parity.json"}
     assert manifest["metrics"]["onnxMaxDifference"] <= 1e-4 and 0 <= metrics["test"]["ece"] <= 1
     prints = json.loads((out / "fingerprints.json").read_text())
-    assert set(prints["llms"]) == {f"m{j}" for j in range(8)} and all(len(v["fingerprint"]) == 62 for v in prints["llms"].values())
+    assert set(prints["llms"]) == {f"m{j}" for j in range(8)} and all(len(v["fingerprint"]) == LLM_FEATURES - 15 for v in prints["llms"].values())
     assert (runs / "seed-0" / "report.png").stat().st_size > 0
     first = (out / "router.onnx").read_bytes()
     run(folder, out, runs, TINY, test=False)
