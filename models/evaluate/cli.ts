@@ -15,6 +15,7 @@ import { PROTOCOLS } from './protocols';
 import { encodeAll, type ProtocolInput, type ProtocolResult, type Settings } from './protocols/protocol';
 import { provenance } from './provenance';
 import { sectionText } from './report';
+import { acrossTrainings, trainingsText } from './trainings';
 import { openWorkbench } from './workbench';
 
 const { values } = parseArgs({
@@ -112,28 +113,44 @@ async function encodeBenchmark(input: ProtocolInput, folder: string): Promise<vo
   await encodeAll(input, [...prompts.map(({ query }) => query), ...llms.map(({ description }) => description)]);
 }
 
+/** All protocols on one training's files; `save` is called after each, so that a run that is cut off has said what it found. */
+async function evaluateTraining(folder: string, models: string, names: readonly string[], chosen: Settings, save: (source: ReturnType<typeof provenance>, results: readonly ProtocolResult[]) => void): Promise<void> {
+  const threads = Math.max(1, wholeNumber('threads'));
+  const bench = await openWorkbench(folder, models);
+  const crew = threads > 1 ? await openCrew({ data: folder, models }, threads) : soloCrew(bench);
+  try {
+    const input: ProtocolInput = { ...chosen, crew, bench, report };
+    const source = provenance(folder, models, bench, chosen);
+    await encodeBenchmark(input, folder);
+    const results: ProtocolResult[] = [];
+    for (const name of names) {
+      results.push(await runProtocol(name, input));
+      save(source, results);
+    }
+  } finally {
+    await crew.close();
+  }
+}
+
 async function main(): Promise<void> {
   const folder = values.data;
   if (!folder) throw new DataError('--data DIR is needed: a folder in the format described in README.md');
   if (locate(folder, 'llms.json') === null) throw new DataError(`${folder} has no llms.json: is it a data folder?`);
   const names = chosenProtocols();
   const chosen = settings();
-  const threads = Math.max(1, wholeNumber('threads'));
-  const bench = await openWorkbench(folder, values.models);
-  const crew = threads > 1 ? await openCrew({ data: folder, models: values.models }, threads) : soloCrew(bench);
-  try {
-    const input: ProtocolInput = { ...chosen, crew, bench, report };
-    const source = provenance(folder, values.models, bench, chosen);
-    await encodeBenchmark(input, folder);
-    const results: ProtocolResult[] = [];
-    for (const name of names) {
-      results.push(await runProtocol(name, input));
-      // Written after each protocol, so that a run that is cut off has said what it found.
-      if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...source, protocols: results }, null, 1)}\n`);
-    }
-  } finally {
-    await crew.close();
+  const write = (content: object) => values.json && writeFileSync(values.json, `${JSON.stringify(content, null, 1)}\n`);
+  const trainings = values.models.split(',');
+  const done: { readonly source: ReturnType<typeof provenance>; readonly protocols: readonly ProtocolResult[] }[] = [];
+  for (const models of trainings) {
+    await evaluateTraining(folder, models, names, chosen, (source, protocols) => {
+      if (trainings.length === 1) write({ ...source, protocols });
+      done[trainings.indexOf(models)] = { source, protocols };
+    });
   }
+  if (trainings.length === 1) return;
+  const across = acrossTrainings(done.map(({ protocols }) => protocols));
+  console.log(trainingsText(across));
+  write({ ...done[0]?.source, router: done.map(({ source }) => source.router), across });
 }
 
 main().catch((error: unknown) => {
