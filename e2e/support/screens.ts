@@ -53,6 +53,15 @@ export async function compareScreens({ tacit, page, replay, size, theme }: Stage
   await picture('why', OTHER_WORDS);
   await page.keyboard.press('Escape');
   await tacit.newChat();
+  await tacit.chat.type('Plan a weekend in Lisbon.');
+  await page.getByRole('button', { name: 'Cost, quality, speed and limits' }).click();
+  await expect(page.getByRole('dialog', { name: 'What Auto goes by' }).getByRole('img', { name: /is marked/ })).toBeVisible();
+  await picture('picker', OTHER_WORDS);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
+  await picture('palette');
+  await page.keyboard.press('Escape');
   await tacit.chat.send('Plan a weekend in Lisbon.');
   await tacit.chat.comparison.expectReady();
   await picture('comparison');
