@@ -68,7 +68,7 @@ test.describe('side by side', () => {
       }
       await tacit.newChat();
       const after = await chat.rank(PROBE);
-      expect(picks).toBeGreaterThan(1);
+      expect(picks).toBeGreaterThan(0);
       expect(gap(after), `${before.join()} → ${after.join()}`).toBeGreaterThanOrEqual(Math.max(1, gap(before)));
 
       await tacit.settings.setComparisons(false);

@@ -90,7 +90,7 @@ describe.each(KINDS)('%s', (kind) => {
   });
 
   it.each<[string, ReplayFailure]>([
-    ['a huge line', { kind: 'huge_line', bytes: 2 ** 22 }],
+    ['a huge line', { kind: 'huge_line', bytes: 2 ** 26 }],
     ['no end', { kind: 'endless' }],
   ])('%s is stopped, and the server notices', async (_name, failure) => {
     const { error } = await ask(kind, failure);

@@ -8,6 +8,7 @@ import { StorageProblem } from './shell/StorageProblem';
 import { startApp } from './store/app';
 import { AppProvider } from './store/context';
 import { toast } from './ui';
+import { watchFocus } from './ui/last-focused';
 import './ui/base.css';
 
 const container = document.getElementById('root');
@@ -15,6 +16,7 @@ if (!container) throw new Error('index.html has no #root');
 const root = createRoot(container);
 
 holdInstallOffer();
+watchFocus();
 
 compose((message) => toast(message)).then(
   async (app) => {

@@ -109,7 +109,13 @@ describe('decayWeights', () => {
     expect(changed[2]).toBeLessThan(0.1);
     const changes = [{ pickId: picks[3]!.id, probability: 0.3 }, { pickId: picks[5]!.id, probability: 0.2 }];
     const suspected = decayWeights(picks, { ...NO_DRIFT, changes });
-    [0.25, 0.25, 0.25, 0.64, 0.64, 1].forEach((weight, i) => expect(suspected[i]).toBeCloseTo(weight, 6));
+    // A little above (1 − 0.5)² and (1 − 0.2)²: some doubt is there before anything is seen, and counts for nothing.
+    [0.253, 0.253, 0.253, 0.644, 0.644, 1].forEach((weight, i) => expect(suspected[i]).toBeCloseTo(weight, 3));
+  });
+
+  it('casts no doubt on the past of a steady taste', () => {
+    const changes = picks.slice(1).map(({ id }) => ({ pickId: id, probability: 0.001 }));
+    expect(decayWeights(picks, { ...NO_DRIFT, changes })).toEqual(picks.map(() => 1));
   });
 
   it('sets aside what precedes a strong suspicion, before it is taken as a fact', () => {

@@ -12,8 +12,8 @@ const HALF_LIVES = [10, 20, 40, 80, 160] as const;
 export const HALF_LIFE_GRID: readonly (number | null)[] = [null, ...HALF_LIVES];
 
 /**
- * Change points weighed at a time, each pick being one. This and the thresholds below: chosen on 90 validation people (simulated)
- * with `npm run evaluate -- --protocol drift`, for quick recovery at a cost of at most one point to steady tastes.
+ * Change points weighed at a time, each pick being one. This and the thresholds below: chosen on 150 validation people (simulated)
+ * with `npm run evaluate -- --protocol drift`, for a cost to steady tastes that cannot be told from none.
  */
 const HYPOTHESES = 24;
 
@@ -22,8 +22,8 @@ const HALF_LIFE_MARGIN = 4;
 /** Prequential losses are themselves forgotten, so that an old stable spell does not outvote a recent change. */
 const LOSS_FADE = 2 ** (-1 / 30);
 /** Prior odds of a change of taste just before a given pick. */
-const HAZARD = 0.03;
-/** Old picks count by this power of the probability that taste is still theirs: being many, they outweigh new ones long after they should. */
+const HAZARD = 0.003;
+/** Old picks count by this power of how much less probable it has become that taste is still theirs: being many, they outweigh new ones long after they should. */
 const DOUBT_POWER = 2;
 /** Probability of a change from which on it is taken as a fact. */
 const ALARM_PROBABILITY = 0.97;
@@ -42,15 +42,17 @@ export const NO_DRIFT: DriftState = {
 };
 
 /**
- * `[picks]` in (0, 1]: 2^(−age / h), age 0 for the newest, times the probability that taste has not changed since the pick.
+ * `[picks]` in (0, 1]: 2^(−age / h), age 0 for the newest, times what doubt leaves of a pick: the probability that taste has not changed since,
+ * by what was seen, against the same before anything was seen. A steady taste casts no doubt on its past.
  * `picks` are oldest first, as they were given to `detectDrift`, possibly with newer ones.
  */
 export function decayWeights(picks: readonly PreferencePair[], drift: DriftState): number[] {
   const change = indexOfPick(picks, drift.changeAtPickId);
   const since = changedSince(picks, drift.changes);
+  const before = changedSince(picks, unseen(drift.changes));
   return picks.map((_, i) => {
     const aged = drift.halfLifePicks === null ? 1 : 2 ** (-(picks.length - 1 - i) / drift.halfLifePicks);
-    return aged * (i < change ? LEAST_WEIGHT : weightUnderDoubt(since[i]!));
+    return aged * (i < change ? LEAST_WEIGHT : weightUnderDoubt(since[i]!, before[i]!));
   });
 }
 
@@ -62,8 +64,13 @@ function changedSince(picks: readonly PreferencePair[], changes: readonly Suspec
   return since;
 }
 
-function weightUnderDoubt(changed: number): number {
-  return changed > SUSPENSION_PROBABILITY ? LEAST_WEIGHT : (1 - changed) ** DOUBT_POWER;
+/** The same suspicions before anything was seen. */
+function unseen(changes: readonly SuspectedChange[]): SuspectedChange[] {
+  return changes.map(({ pickId }) => ({ pickId, probability: HAZARD / (1 + HAZARD * changes.length) }));
+}
+
+function weightUnderDoubt(changed: number, changedBefore: number): number {
+  return changed > SUSPENSION_PROBABILITY ? LEAST_WEIGHT : Math.min(1, (1 - changed) / (1 - changedBefore)) ** DOUBT_POWER;
 }
 
 /** −1, "before every pick", when there is no such pick. */

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { lastFocused } from './last-focused';
 
 /**
  * Our dialogs have no trigger of their own that Radix could give the focus back to. It returns to what had it when the dialog opened, unless
@@ -18,8 +19,9 @@ export function useReturnFocus(open: boolean): { readonly onCloseAutoFocus: (eve
 }
 
 function focusedNow(): HTMLElement | null {
-  const { activeElement } = document;
-  const menu = activeElement?.closest('[role="menu"]');
-  const element = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : activeElement;
+  // Between the end of a menu and the return of the focus to its button nothing has it.
+  const focused = document.activeElement === document.body ? lastFocused() : document.activeElement;
+  const menu = focused?.closest('[role="menu"]');
+  const element = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : focused;
   return element instanceof HTMLElement && element !== document.body ? element : null;
 }
