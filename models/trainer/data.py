@@ -160,17 +160,18 @@ def fingerprint(axes: np.ndarray, clusters: np.ndarray, prompt_quality: np.ndarr
     """
     keep = ~np.isnan(axes).any(-1)
     axes, clusters = axes[keep], clusters[keep]
-    out = np.zeros(14 + 3 * CLUSTERS, np.float32)
+    quality_at, length_at, count_at, judged_at = (A + 1 + k * CLUSTERS for k in range(4))
+    out = np.zeros(judged_at + 1, np.float32)
     if len(axes) == 0:
         return out
-    out[:12], out[12] = axes.mean(0), np.log1p(len(axes)) / np.log(501)
-    for offset, axis, prompt_mean in ((13, 0, prompt_quality[keep]), (29, 1, prompt_length[keep])):
+    out[:A], out[A] = axes.mean(0), np.log1p(len(axes)) / np.log(501)
+    for offset, axis, prompt_mean in ((quality_at, 0, prompt_quality[keep]), (length_at, 1, prompt_length[keep])):
         residual = axes[:, axis] - prompt_mean
         residual = residual - residual.mean()
         total = np.bincount(clusters, residual, CLUSTERS)
         out[offset:offset + CLUSTERS] = total / (np.bincount(clusters, minlength=CLUSTERS) + 5)
-    out[45:45 + CLUSTERS] = np.log1p(np.bincount(clusters, minlength=CLUSTERS)) / 4
-    out[45 + CLUSTERS] = 1
+    out[count_at:judged_at] = np.log1p(np.bincount(clusters, minlength=CLUSTERS)) / 4
+    out[judged_at] = 1
     return out
 
 

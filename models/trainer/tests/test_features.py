@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from trainer.config import LLM_FEATURES
+from trainer.config import CLUSTERS, LLM_FEATURES
 from trainer.data import axis_scale, cost_index, fingerprint, standardise_axes
 from trainer.features import LLM_FEATURE_NAMES, llm_metadata, query_features, tier_from_win_rate, years_since_mid_2023
 
@@ -65,5 +65,21 @@ def test_fingerprint_shrinks_clusters_and_ignores_missing_responses():
     f = fingerprint(axes, clusters, np.zeros(10), np.zeros(10))
     assert f[0] == pytest.approx(5 / 9) and f[12] == pytest.approx(math.log(10) / math.log(501))
     assert f[13 + 3] == pytest.approx(5 * (1 - 5 / 9) / 10)
-    assert f[45 + 4] == pytest.approx(math.log1p(4) / 4)
+    assert f[13 + 2 * CLUSTERS + 4] == pytest.approx(math.log1p(4) / 4)
     assert not fingerprint(np.full((2, 12), np.nan), np.array([0, 1]), np.zeros(2), np.zeros(2)).any()
+
+
+def test_every_part_of_a_fingerprint_lies_under_its_name():
+    axes = np.tile(np.arange(12, dtype=np.float32), (30, 1))
+    axes[:10, 0], axes[:10, 1] = 3.0, 7.0  # better and longer in one cluster
+    clusters = np.where(np.arange(30) < 10, 5, CLUSTERS - 1)
+    print_ = dict(zip(LLM_FEATURE_NAMES[15:], fingerprint(axes, clusters, np.zeros(30), np.zeros(30)), strict=True))
+    assert print_["mean_warmth"] == 5 and print_["ln_count"] == pytest.approx(math.log1p(30) / math.log(501))
+    assert print_["quality_judged"] == 1
+    for part, high in (("quality", 3.0), ("length", 7.0)):
+        low = {"quality": 0.0, "length": 1.0}[part]
+        mean = (10 * high + 20 * low) / 30
+        assert print_[f"cluster_5_{part}"] == pytest.approx(10 * (high - mean) / 15, abs=1e-5)
+        assert print_[f"cluster_{CLUSTERS - 1}_{part}"] == pytest.approx(20 * (low - mean) / 25, abs=1e-5)
+        assert sum(abs(print_[f"cluster_{c}_{part}"]) > 0 for c in range(CLUSTERS)) == 2
+    assert print_["cluster_5_ln_count"] == pytest.approx(math.log1p(10) / 4)
