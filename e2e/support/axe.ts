@@ -23,7 +23,9 @@ async function findings(page: Page, axe: AxeBuilder): Promise<readonly string[]>
 /** Nothing moves any more but what never ends: what is still fading in has less contrast than it will have, and is not yet where it will be. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
+    const ending = document.getAnimations().filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+    // One that is paused or taken over on the way never finishes.
+    const patience = new Promise((resolve) => setTimeout(resolve, 2000));
+    await Promise.race([patience, Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)))]);
   });
 }
