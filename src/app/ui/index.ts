@@ -1,4 +1,4 @@
-// Slider and Segmented are imported from their own files: only views that come later need them.
+// Slider, Segmented and SearchField are imported from their own files: only views that come later need them.
 export { Button, IconButton, type ButtonProps, type IconButtonProps } from './Button';
 export { Badge, Card, EmptyState, Kbd, Notice, Page, Section, type Tone } from './Card';
 export { cx } from './cx';

@@ -18,7 +18,7 @@ export async function afterAnswer(app: App, turnId: string): Promise<void> {
     const turn = app.chat.find(turnId) ?? (await app.platform.storage.turns.get(turnId));
     if (!turn || !app.engine.isReady()) return;
     const complete = turn.responses.filter((response) => response.status === 'complete');
-    for (const response of complete) await measure(app, turn, response);
+    await measure(app, turn, complete);
     await noteSwitch(app, turn);
   } catch (thrown) {
     console.warn('Nothing was learned from this answer', thrown);
@@ -35,18 +35,18 @@ async function callOffComparison(app: App, turnId: string): Promise<void> {
   await app.chat.changeTurn(turnId, (current) => ({ ...current, shownResponseId: shown.id }));
 }
 
-/** Running means of what this model's answers are like, for the router's node of it; an answer of a temporary chat does not count. */
-export async function measure(app: App, turn: Turn, response: ModelResponse): Promise<void> {
-  const model = app.pool.connected(response.modelId)?.model;
-  if (!model || turn.conversationId === TEMPORARY_ID) return;
-  const [{ judged }, { queryEmbedding, promptEffect }, { clusterCentroids }] = await Promise.all([
-    judgeContext(app, turn, [model.id]),
-    describeTurn(app, turn, [model.id]),
-    app.platform.knowledge.fingerprints(),
-  ]);
-  const axes = judged(model.id, response).features.slice(0, AXIS_COUNT);
-  const cluster = nearestCluster(queryEmbedding, clusterCentroids);
-  await app.pool.setFingerprint(model.id, updateFingerprint(await app.pool.fingerprintOf(model.id), axes, cluster, promptEffect));
+/** Running means of what the models' answers are like, for the router's nodes of them; an answer of a temporary chat does not count. */
+export async function measure(app: App, turn: Turn, responses: readonly ModelResponse[]): Promise<void> {
+  const known = responses.filter(({ modelId }) => app.pool.connected(modelId) !== null);
+  if (known.length === 0 || turn.conversationId === TEMPORARY_ID) return;
+  const modelIds = known.map(({ modelId }) => modelId);
+  const described = await describeTurn(app, turn, modelIds);
+  const [{ judged }, { clusterCentroids }] = await Promise.all([judgeContext(app, turn, modelIds, described), app.platform.knowledge.fingerprints()]);
+  const cluster = nearestCluster(described.queryEmbedding, clusterCentroids);
+  for (const response of known) {
+    const axes = judged(response.modelId, response).features.slice(0, AXIS_COUNT);
+    await app.pool.setFingerprint(response.modelId, updateFingerprint(await app.pool.fingerprintOf(response.modelId), axes, cluster, described.promptEffect));
+  }
 }
 
 /** The router would have taken another model than the one the user chose. */

@@ -29,7 +29,7 @@ export async function continueResponse(app: App, turnId: string, responseId: str
   const asked = await messagesFor(app, turn, cut.modelId);
   const final = await streamResponse(app, turnId, start, [...asked, ...continuationMessages(cut)], cut);
   if (final.status !== 'complete' || !app.engine.isReady()) return;
-  await measure(app, turn, final).catch((thrown: unknown) => console.warn('Nothing was learned from this answer', thrown));
+  await measure(app, turn, [final]).catch((thrown: unknown) => console.warn('Nothing was learned from this answer', thrown));
 }
 
 function continuationMessages(cut: ModelResponse): readonly ChatMessage[] {

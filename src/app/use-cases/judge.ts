@@ -1,5 +1,6 @@
 import type { ModelResponse, Turn } from '../../core/conversation';
 import type { JudgedResponse, PreferencePair } from '../../core/preference';
+import type { DescribeReply } from '../../protocol/engine';
 import type { App } from '../store/app';
 import { judgedResponse } from '../store/preference-pair';
 import { pickEffect } from '../words/axis-words';
@@ -14,8 +15,8 @@ export interface JudgeContext {
 }
 
 /** What is needed to turn a turn's responses into evidence. Rejects with EngineFailure, or when the constants cannot be fetched. */
-export async function judgeContext(app: App, turn: Turn, modelIds: readonly string[]): Promise<JudgeContext> {
-  const [predictions, table] = await Promise.all([turnPredictions(app, turn, modelIds), app.platform.knowledge.fingerprints()]);
+export async function judgeContext(app: App, turn: Turn, modelIds: readonly string[], described: DescribeReply | null = null): Promise<JudgeContext> {
+  const [predictions, table] = await Promise.all([turnPredictions(app, turn, modelIds, described), app.platform.knowledge.fingerprints()]);
   return {
     predictions,
     judged: (modelId, response) => {

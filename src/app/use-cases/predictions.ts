@@ -19,15 +19,15 @@ export interface TurnPredictions {
 
 /**
  * What the router expects of each of these models for a turn: from its decision where that holds them all, otherwise asked now
- * (the router was late, or a model was outside its pool). Rejects with EngineFailure.
+ * (the router was late, or a model was outside its pool) unless `described` says it already. Rejects with EngineFailure.
  */
-export async function turnPredictions(app: App, turn: Turn, modelIds: readonly string[]): Promise<TurnPredictions> {
+export async function turnPredictions(app: App, turn: Turn, modelIds: readonly string[], described: DescribeReply | null = null): Promise<TurnPredictions> {
   const { decision } = turn;
   const ranked = decision?.ranking ?? [];
   if (decision && modelIds.every((modelId) => ranked.some((candidate) => candidate.modelId === modelId))) {
     return predictionsFrom(ranked, decision.queryEmbedding, decision.artifactVersion);
   }
-  const reply = await describeTurn(app, turn, modelIds);
+  const reply = described ?? (await describeTurn(app, turn, modelIds));
   return predictionsFrom(reply.responses, reply.queryEmbedding, reply.artifactVersion);
 }
 

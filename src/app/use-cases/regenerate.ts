@@ -19,7 +19,7 @@ export async function regenerate(app: App, turnId: string, modelId: string, stan
   const final = await streamResponse(app, turnId, response, await messagesFor(app, turn, modelId));
   if (final.status !== 'complete' || !app.engine.isReady()) return;
   try {
-    await measure(app, turn, final);
+    await measure(app, turn, [final]);
     if (before?.status === 'complete' && before.modelId !== modelId) {
       await recordAgainst(app, turn, 'regenerate', final, { modelId: before.modelId, response: before });
     }

@@ -1,11 +1,12 @@
 import type { TFunction } from 'i18next';
-import { Redo2, Search, Undo2 } from 'lucide-react';
+import { Redo2, Undo2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PreferencePair } from '../../../core/preference';
 import { useApp, useSlice } from '../../store/context';
 import { routeHref } from '../../store/route';
 import { Badge, Button, cx, Section, SelectField } from '../../ui';
+import { SearchField } from '../../ui/SearchField';
 import { momentText } from './dates';
 import { currentWeights, filterLog, SOURCE_LABEL, sourcesIn, verdictText, weightText, type LogFilter } from './log-rows';
 import styles from './memory.module.css';
@@ -28,11 +29,7 @@ export function PickLog() {
   return (
     <Section title={t('Your picks')} hint={t('Newest first. A pick that is taken back stays here and can be brought back; what was learned from it is gone.')}>
       <div className={styles.tools}>
-        <label className={styles.search}>
-          <Search size={16} aria-hidden />
-          <span className="visually-hidden">{t('Search picks by prompt')}</span>
-          <input type="search" placeholder={t('Search prompts')} value={query} onChange={(event) => setQuery(event.target.value)} />
-        </label>
+        <SearchField label={t('Search picks by prompt')} placeholder={t('Search prompts')} value={query} onChange={(event) => setQuery(event.target.value)} />
         <div className={styles.filter}>
           <SelectField label={t('Kind')} hideLabel value={filter} choices={filterChoices(log, t)} onValueChange={(value) => setFilter(toFilter(value))} />
         </div>

@@ -1,10 +1,10 @@
-import { Search } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../core/connection';
 import type { StoredModel } from '../../../storage/rows';
 import { useApp, useSlice } from '../../store/context';
 import { Button, Section } from '../../ui';
+import { SearchField } from '../../ui/SearchField';
 import { Segmented } from '../../ui/Segmented';
 import { ModelDialog } from './ModelDialog';
 import { ModelRow } from './ModelRow';
@@ -35,19 +35,15 @@ export function ModelList({ connections }: { readonly connections: readonly Conn
   return (
     <Section title={t('In Auto’s pool')} hint={t('{{on}} of {{all}} models are on. A dozen different ones are a good choice; the rest stays at hand in the chat.', { on, all: models.length })}>
       <div className={styles.tools}>
-        <label className={styles.search}>
-          <Search size={16} aria-hidden />
-          <span className="visually-hidden">{t('Search models')}</span>
-          <input
-            type="search"
-            placeholder={t('Search models')}
-            value={query}
-            onChange={(event) => {
-              setQuery(event.target.value);
-              setShown(PAGE_SIZE);
-            }}
-          />
-        </label>
+        <SearchField
+          label={t('Search models')}
+          placeholder={t('Search models')}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setShown(PAGE_SIZE);
+          }}
+        />
         <Segmented<ModelFilter>
           label={t('Show')}
           value={filter}
