@@ -20,12 +20,14 @@ async function findings(page: Page, axe: AxeBuilder): Promise<readonly string[]>
   return serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.any[0]?.message ?? node.all[0]?.message ?? ''})`));
 }
 
-/** Nothing moves any more but what never ends: what is still fading in has less contrast than it will have, and is not yet where it will be. */
+/**
+ * Nothing moves any more but what never ends: what is still fading in has less contrast than it will have, and is not yet where it will be.
+ * What moves is taken to its end and not waited for: in a part of the page that is out of sight (`content-visibility`) no time passes.
+ */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
-    // One that is paused or taken over on the way never finishes.
-    const patience = new Promise((resolve) => setTimeout(resolve, 2000));
-    await Promise.race([patience, Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)))]);
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    for (const animation of ending) animation.finish();
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   });
 }
