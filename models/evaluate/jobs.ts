@@ -35,6 +35,8 @@ export interface MethodSpec {
   readonly kind: 'tacit' | LinearKind | 'PersonalizedRouter';
   /** Names of ablations, comma-separated. */
   readonly ablations?: string;
+  /** The pick from which on the router is told that taste is another. */
+  readonly toldAt?: number;
   /** What is known of LLMs that training did not see. */
   readonly knowledge?: 'card' | 'quiz' | 'trained';
 }
@@ -75,11 +77,11 @@ export function runJob<Kind extends JobKind>(bench: Workbench, kind: Kind, job: 
   return RUNNERS[kind](bench, job, report);
 }
 
-async function methodOf(bench: Workbench, world: World, { name, kind, ablations, knowledge }: MethodSpec, seed: number): Promise<PersonalMethod> {
+async function methodOf(bench: Workbench, world: World, { name, kind, ablations, knowledge, toldAt }: MethodSpec, seed: number): Promise<PersonalMethod> {
   const prompts = await bench.prompts();
   if (kind === 'tacit') {
     const off = new Set(parseAblations(ablations));
-    return new TacitMethod(name, world, bench.artifacts, prompts, await candidatesFor(bench, world, knowledge ?? 'card', seed), off);
+    return new TacitMethod(name, world, bench.artifacts, prompts, await candidatesFor(bench, world, knowledge ?? 'card', seed), off, toldAt ?? null);
   }
   const embeddings = prompts.map(({ embedding }) => embedding);
   const dataOf = (fold: number) => alpacaTaskData(world, world.folds[fold]!, embeddings, bench.artifacts.fingerprints.axisConstants);

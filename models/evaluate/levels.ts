@@ -17,8 +17,10 @@ import { argmaxRow, cellOf, realised, trueUtilities, type Fold, type World } fro
 export interface Reference {
   readonly random: Float64Array;
   readonly oracle: Float64Array;
-  /** True weights on predicted responses. */
+  /** True weights on responses predicted from all that can be known of the LLMs. */
   readonly ceiling: Float64Array;
+  /** True weights on what the router predicts before any pick: less than `ceiling` where it knows LLMs by their cards only. */
+  readonly ownCeiling: Float64Array;
   /** The mean training person's weights on the same predictions. */
   readonly blind: Float64Array;
   /** The person's own best single LLM, known in hindsight from all their utilities on the training prompts. */
@@ -103,7 +105,7 @@ export async function informedCandidates(bench: Workbench, world: World, prompts
  */
 export async function referenceLevels(bench: Workbench, world: World): Promise<Reference> {
   const zeros = () => new Float64Array(world.users.length);
-  const levels = { random: zeros(), oracle: zeros(), ceiling: zeros(), bestSingle: zeros(), blind: zeros(), blindCostUsd: zeros() };
+  const levels = { random: zeros(), oracle: zeros(), ceiling: zeros(), ownCeiling: zeros(), bestSingle: zeros(), blind: zeros(), blindCostUsd: zeros() };
   const candidates = await bench.candidates(world);
   for (const fold of world.folds) {
     const learnable = world.trainPrompts.length > 0 ? world.trainPrompts : fold.pickPrompts;
@@ -120,8 +122,9 @@ function addFold(bench: Workbench, world: World, fold: Fold, levels: Reference, 
   const width = world.llms.length;
   const share = 1 / world.folds.length;
   const prompts = fold.scorePrompts;
-  const blindScores = populationUtilities(world.trainUsers.length > 0 ? world.trainUsers : world.users, expectedResponses(bench, world, prompts, predicted));
-  const informed = expectedResponses(bench, world, prompts, best);
+  const expected = expectedResponses(bench, world, prompts, predicted);
+  const blindScores = populationUtilities(world.trainUsers.length > 0 ? world.trainUsers : world.users, expected);
+  const informed = best === predicted ? expected : expectedResponses(bench, world, prompts, best);
   const blindCost = mean(prompts.map((prompt, row) => world.cells.costUsd[prompt * width + argmaxRow(blindScores, row, width)]!));
   world.users.forEach((user, person) => {
     const truth = trueUtilities(world, user, prompts);
@@ -130,6 +133,7 @@ function addFold(bench: Workbench, world: World, fold: Fold, levels: Reference, 
     add(levels.oracle, realised(truth, truth, width));
     add(levels.bestSingle, columnMeans(truth, width)[bestColumn(world, user, learnable.length > 0 ? learnable : prompts)]!);
     add(levels.ceiling, realised(truth, expectedUtilities(user, informed), width));
+    add(levels.ownCeiling, realised(truth, expectedUtilities(user, expected), width));
     add(levels.blind, realised(truth, blindScores, width));
     add(levels.blindCostUsd, blindCost);
   });

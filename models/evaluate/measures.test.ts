@@ -4,7 +4,7 @@ import { averageSeeds, costSavedAtEqualUtility, joinPeople, measure, picksToReac
 import type { PersonalCurve } from './person-run';
 
 const row = (value: number, count = 20) => new Float64Array(count).fill(value);
-const REFERENCE = { random: row(0), oracle: row(2), ceiling: row(1), blind: row(0.5), bestSingle: row(0.6), blindCostUsd: row(4) };
+const REFERENCE = { random: row(0), oracle: row(2), ceiling: row(1), ownCeiling: row(1), blind: row(0.5), bestSingle: row(0.6), blindCostUsd: row(4) };
 const USERS = Array.from({ length: 20 }, (_, index) => ({ id: `u${index}`, kind: index < 10 ? 'a' : 'b', quality_weight: 1, cost_weight: 0, trait_weights: {}, noise: 0 }));
 
 function curve(values: readonly Float64Array[]): PersonalCurve {

@@ -1,9 +1,11 @@
 import { featuresOfRow } from '../../src/core/decide';
-import { AXIS_COUNT, EMBEDDING_SIZE, FEATURE_COUNT, axisIndex } from '../../src/core/dimensions';
+import { AXIS_COUNT, EMBEDDING_SIZE, axisIndex } from '../../src/core/dimensions';
+import { featuresWithIntercepts } from '../../src/core/intercepts';
 import { dot } from '../../src/core/linear-algebra';
 import { winProbability } from '../../src/core/policy';
 import type { Candidate, ModelCard } from '../../src/core/routing';
 import { sigmoid } from '../../src/core/likelihood';
+import type { Ablation } from './ablation';
 import { LinearBelief, dotOf } from './baselines/linear-belief';
 import { modelCard } from './model-card';
 import { readExpertVotes, readPrism, type PeopleSource, type RealChoice } from './people-data';
@@ -101,8 +103,10 @@ class TacitForecaster {
     const cards = llms.length > 0 ? llms.map((llm) => modelCard(llm, fingerprints)) : [ANONYMOUS, { ...ANONYMOUS, id: 'anonymous-b' }];
     const descriptions = await bench.artifacts.embed(cards.map(({ description }) => description));
     const candidates: Candidate[] = cards.map((card, column) => ({ card, descriptionEmbedding: descriptions[column] ?? new Float32Array(EMBEDDING_SIZE), fingerprint: fingerprints.fingerprints[card.id] ?? null }));
+    // Anonymous responses have no LLM that could fare well or badly.
+    const off = new Set<Ablation>(llms.length > 0 ? [] : ['no-intercepts']);
     const prompts = texts.map((text, index) => ({ text, embedding: embeddings[index]! }));
-    return new TacitForecaster({ router, manifest, axisConstants: fingerprints.axisConstants, candidates, prompts, off: new Set(), blank: new Map() });
+    return new TacitForecaster({ router, manifest, axisConstants: fingerprints.axisConstants, candidates, prompts, off, blank: new Map() });
   }
 
   private column(llm: string | null, anonymous: number): number {
@@ -123,11 +127,13 @@ class TacitForecaster {
   private async probability(session: TacitSession, choice: RealChoice): Promise<number> {
     const prompt = this.numberOf.get(choice.prompt)!;
     const [outputs] = await session.outputs([prompt]);
-    const posterior = session.posterior(prompt, outputs!);
+    const { posterior, intercepts } = session.fit(prompt, outputs!);
     const contender = (column: number, measured: readonly number[]) => {
       const predicted = featuresOfRow(outputs!, column);
-      const features = predicted.map((value, i) => (i < AXIS_COUNT && i !== QUALITY ? (withoutEconomy(measured)[i] ?? value) : value));
-      return { modelId: '', features, score: outputs!.utility[column]! + dot(posterior.mean, features, FEATURE_COUNT) };
+      const { id } = this.setting.candidates[column]!.card;
+      const seen = predicted.map((value, i) => (i < AXIS_COUNT && i !== QUALITY ? (withoutEconomy(measured)[i] ?? value) : value));
+      const features = featuresWithIntercepts(seen, id, intercepts);
+      return { modelId: id, features, score: outputs!.utility[column]! + dot(posterior.mean, features, features.length) };
     };
     const [chosen, rejected] = [contender(this.column(choice.chosenLlm, 0), choice.chosen), contender(this.column(choice.rejectedLlm, 1), choice.rejected)];
     return winProbability(posterior, chosen, rejected, this.setting.manifest.router.pickTemperature);

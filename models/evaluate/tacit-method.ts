@@ -19,9 +19,10 @@ export class TacitMethod implements PersonalMethod {
     prompts: readonly Prompt[],
     candidates: readonly Candidate[],
     off: ReadonlySet<Ablation>,
+    toldAt: number | null = null,
   ) {
     const { router, manifest, fingerprints } = artifacts;
-    this.setting = { router, manifest, axisConstants: fingerprints.axisConstants, candidates: ablateCandidates(candidates, off), prompts, off, blank: new Map<number, RouterOutputs>() };
+    this.setting = { router, manifest, axisConstants: fingerprints.axisConstants, candidates: ablateCandidates(candidates, off), prompts, off, toldAt, blank: new Map<number, RouterOutputs>() };
   }
 
   begin(): TacitPerson {

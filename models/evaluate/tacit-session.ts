@@ -1,6 +1,7 @@
-import { decide, featuresOfRow, fitPosterior } from '../../src/core/decide';
+import { decide, featuresOfRow, fitPerson, type PersonFit } from '../../src/core/decide';
 import { AXIS_COUNT, EMBEDDING_SIZE, FEATURE_COUNT, QUERY_FEATURE_COUNT, axisIndex } from '../../src/core/dimensions';
 import { DriftWatch, decayWeights } from '../../src/core/drift';
+import { featuresWithIntercepts } from '../../src/core/intercepts';
 import { dot } from '../../src/core/linear-algebra';
 import type { ArtifactManifest, AxisConstants } from '../../src/core/manifest';
 import { winProbability } from '../../src/core/policy';
@@ -8,14 +9,13 @@ import type { JudgedResponse, PreferencePair } from '../../src/core/preference';
 import { queryFeatures } from '../../src/core/query-features';
 import type { RouterOutputs } from '../../src/core/router-outputs';
 import { NEUTRAL_UTILITY, NO_RULES, type Candidate, type ExplicitUtility, type RoutingDecision, type RoutingRequest } from '../../src/core/routing';
-import { populationPrior, type Posterior } from '../../src/core/user-embedding';
+import { populationPrior } from '../../src/core/user-embedding';
 import { wishFromUtility } from '../../src/core/utility';
 import { graphTensors, type QueryNode } from '../../src/engine/graph-tensors';
 import { runRouter } from '../../src/engine/router';
 import type { GraphSession } from '../../src/engine/runtime';
 import { ablateOutputs, type Ablation } from './ablation';
 
-const OPTIMISM = 1.5;
 const QUALITY = axisIndex('quality');
 /** Prompts of one run of the graph. */
 const BATCH = 160;
@@ -34,6 +34,8 @@ export interface TacitSetting {
   readonly candidates: readonly Candidate[];
   readonly prompts: readonly Prompt[];
   readonly off: ReadonlySet<Ablation>;
+  /** From this pick on the session is told that the person's taste is another: earlier picks count nothing then. Absent: never told. */
+  readonly toldAt?: number | null;
   /** Runs without history depend on no person, so that sessions may share them. Keyed by prompt number. */
   readonly blank: Map<number, RouterOutputs>;
 }
@@ -45,6 +47,15 @@ export interface ReadResponse {
   readonly words: number;
   readonly costUsd: number | null;
 }
+
+/** What scores are made of: weights on the `[20]` features, and of each column its LLM's intercept. */
+interface Weights {
+  readonly taste: Float64Array;
+  readonly own: readonly number[];
+}
+
+/** So little that no intercept leaves zero. */
+const NO_VARIANCE = 1e-9;
 
 const queryNodes = new WeakMap<Prompt, QueryNode>();
 
@@ -59,9 +70,11 @@ export class TacitSession {
   /** Outputs since the last pick. */
   private readonly fresh = new Map<number, RouterOutputs>();
   private readonly plainCandidates: readonly Candidate[];
+  private readonly manifest: ArtifactManifest;
 
   constructor(private readonly setting: TacitSetting) {
     const { router } = setting.manifest;
+    this.manifest = setting.off.has('no-intercepts') ? { ...setting.manifest, router: { ...router, interceptVariance: NO_VARIANCE } } : setting.manifest;
     this.watch = new DriftWatch({ prior: populationPrior(router), outcomeModel: router });
     // A pool of the benchmark has no hard constraints: what its LLMs answered is known.
     this.plainCandidates = setting.candidates.map((candidate) => ({ ...candidate, card: { ...candidate.card, contextTokens: null } }));
@@ -117,12 +130,12 @@ export class TacitSession {
   }
 
   decision(prompt: number, outputs: RouterOutputs, utility: ExplicitUtility = NEUTRAL_UTILITY): RoutingDecision {
-    const { manifest, axisConstants } = this.setting;
-    return decide({ request: this.request(prompt, utility), outputs, artifact: manifest, axisConstants, queryEmbedding: this.prompt(prompt).embedding });
+    const { axisConstants } = this.setting;
+    return decide({ request: this.request(prompt, utility), outputs, artifact: this.manifest, axisConstants, queryEmbedding: this.prompt(prompt).embedding });
   }
 
-  posterior(prompt: number, outputs: RouterOutputs): Posterior {
-    return fitPosterior({ request: this.request(prompt, NEUTRAL_UTILITY), outputs, artifact: this.setting.manifest });
+  fit(prompt: number, outputs: RouterOutputs): PersonFit {
+    return fitPerson({ request: this.request(prompt, NEUTRAL_UTILITY), outputs, artifact: this.manifest });
   }
 
   /** `[prompts × M]` scores after the picks so far, under an explicit wish if there is one. */
@@ -130,9 +143,9 @@ export class TacitSession {
     const outputs = await this.outputs(prompts);
     const width = this.setting.candidates.length;
     const result = new Float64Array(prompts.length * width);
-    let last: { readonly outputs: RouterOutputs; readonly weights: Float64Array } | null = null;
+    let last: { readonly outputs: RouterOutputs; readonly weights: Weights } | null = null;
     for (const [row, output] of outputs.entries()) {
-      const weights: Float64Array = last !== null && sameEvidence(last.outputs, output) ? last.weights : this.weights(prompts[row]!, output, utility);
+      const weights: Weights = last !== null && sameEvidence(last.outputs, output) ? last.weights : this.weights(prompts[row]!, output, utility);
       last = { outputs: output, weights };
       this.writeScores(output, weights, result, row * width);
       if (row === 0 && !this.agrees(prompts[0]!, output, utility, result)) return this.slowScores(prompts, outputs, utility);
@@ -140,18 +153,19 @@ export class TacitSession {
     return result;
   }
 
-  private weights(prompt: number, outputs: RouterOutputs, utility: ExplicitUtility): Float64Array {
-    const { shift } = wishFromUtility(utility, this.setting.manifest.router);
-    const { mean } = this.posterior(prompt, outputs);
-    return Float64Array.from(shift, (value, i) => value + mean[i]!);
+  private weights(prompt: number, outputs: RouterOutputs, utility: ExplicitUtility): Weights {
+    const { shift } = wishFromUtility(utility, this.manifest.router);
+    const { posterior, intercepts } = this.fit(prompt, outputs);
+    const own = this.plainCandidates.map(({ card }) => intercepts.modelIds.indexOf(card.id));
+    return { taste: Float64Array.from(shift, (value, i) => value + posterior.mean[i]!), own: own.map((slot) => (slot < 0 ? 0 : posterior.mean[FEATURE_COUNT + slot]!)) };
   }
 
-  private writeScores(outputs: RouterOutputs, weights: Float64Array, result: Float64Array, at: number): void {
+  private writeScores(outputs: RouterOutputs, { taste, own }: Weights, result: Float64Array, at: number): void {
     const { utility, axes, residual } = outputs;
     for (let column = 0; column < this.setting.candidates.length; column++) {
-      let score = utility[column]!;
-      for (let axis = 0; axis < AXIS_COUNT; axis++) score += weights[axis]! * axes[column * AXIS_COUNT + axis]!;
-      for (let i = AXIS_COUNT; i < FEATURE_COUNT; i++) score += weights[i]! * residual[column * (FEATURE_COUNT - AXIS_COUNT) + i - AXIS_COUNT]!;
+      let score = utility[column]! + own[column]!;
+      for (let axis = 0; axis < AXIS_COUNT; axis++) score += taste[axis]! * axes[column * AXIS_COUNT + axis]!;
+      for (let i = AXIS_COUNT; i < FEATURE_COUNT; i++) score += taste[i]! * residual[column * (FEATURE_COUNT - AXIS_COUNT) + i - AXIS_COUNT]!;
       result[at + column] = score;
     }
   }
@@ -171,11 +185,11 @@ export class TacitSession {
   /** The two that the policy shows, the best first: its own pair when it asks, else the best and the same optimistic challenger. */
   async duel(prompt: number): Promise<readonly [number, number]> {
     const [outputs] = await this.outputs([prompt]);
-    const { plan, ranking } = this.decision(prompt, outputs!);
+    const { plan, ranking, optimism } = this.decision(prompt, outputs!);
     const column = (modelId: string) => this.setting.candidates.findIndex(({ card }) => card.id === modelId);
     const best = ranking[0]!;
     if (plan.kind === 'compare') return [column(best.modelId), column(plan.modelIds.find((id) => id !== best.modelId) ?? plan.modelIds[1])];
-    const optimistic = ranking.slice(1).map(({ score, scoreDeviation }) => score + OPTIMISM * scoreDeviation);
+    const optimistic = ranking.slice(1).map(({ score, scoreDeviation }) => score + optimism! * scoreDeviation);
     return [column(best.modelId), column(ranking[1 + optimistic.indexOf(Math.max(...optimistic))]!.modelId)];
   }
 
@@ -214,8 +228,14 @@ export class TacitSession {
 
   private append(pick: PreferencePair): void {
     this.picks.push(pick);
-    this.decay = this.setting.off.has('no-drift') ? this.picks.map(() => 1) : decayWeights(this.picks, this.watch.catchUp(this.picks));
+    this.decay = this.decayed();
     this.fresh.clear();
+  }
+
+  private decayed(): readonly number[] {
+    const { off, toldAt = null } = this.setting;
+    if (toldAt !== null && this.picks.length > toldAt) return this.picks.map((_, index) => (index < toldAt ? 0 : 1));
+    return off.has('no-drift') ? this.picks.map(() => 1) : decayWeights(this.picks, this.watch.catchUp(this.picks));
   }
 
   /** Measured axes of the response that was read; what cannot be measured stays as predicted. */
@@ -229,10 +249,11 @@ export class TacitSession {
   /** P(the first is picked over the second), from predictions. */
   async pickProbability(prompt: number, first: number, second: number): Promise<number> {
     const [outputs] = await this.outputs([prompt]);
-    const posterior = this.posterior(prompt, outputs!);
+    const { posterior, intercepts } = this.fit(prompt, outputs!);
     const contender = (column: number) => {
-      const features = featuresOfRow(outputs!, column);
-      return { modelId: '', features, score: outputs!.utility[column]! + dot(posterior.mean, features, FEATURE_COUNT) };
+      const modelId = this.plainCandidates[column]!.card.id;
+      const features = featuresWithIntercepts(featuresOfRow(outputs!, column), modelId, intercepts);
+      return { modelId, features, score: outputs!.utility[column]! + dot(posterior.mean, features, features.length) };
     };
     return winProbability(posterior, contender(first), contender(second), this.setting.manifest.router.pickTemperature);
   }

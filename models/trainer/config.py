@@ -50,6 +50,7 @@ class TrainConfig:
     sharpness: float = 4.0           # log-odds of a pick for one unit of a simulated user's utility
     noise_inflation: float = 2.5     # factor on the fitted variance of the pick noise
     task_spread: float = 0.1         # variance of a task's own taste, as a share of the population's
+    intercept_variance: float = 0.04  # of what a person's picks say of an LLM of unjudged quality beyond its answers' features
     expectation_sweeps: int = 10
     message_passing: str = "all"     # ablations: all, no-query-memory, no-llm-memory, no-cluster, no-pick-llm, no-pick-task
 

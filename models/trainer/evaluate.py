@@ -7,6 +7,7 @@ captured = (U − U_random) / (U_oracle − U_random); headroom = (U − U_blind
 from __future__ import annotations
 
 import dataclasses
+import math
 
 import numpy as np
 import torch
@@ -19,7 +20,8 @@ from .model import LlmUpdate, UserGraph
 from .users import Users, World, pick, utilities
 
 COUNTS = (0, 1, 2, 3, 5, 10, 20, 30, 50)
-OPTIMISM = 1.5
+OPTIMISM = 0.8  # as in src/core/policy.ts
+NEVER = 1e6  # a precision that keeps a weight at zero
 
 
 @dataclasses.dataclass
@@ -41,6 +43,7 @@ class Router:
     noise: PickNoise
     x: Predictions
     sweeps: int
+    intercept: float  # prior variance of what picks say of an LLM of unjudged quality beyond its answers' features
 
 
 @dataclasses.dataclass
@@ -64,8 +67,8 @@ class Scored:
 
     score: Tensor       # [U,B,M]
     blind: Tensor       # [U,B,M] user-blind score b
-    features: Tensor    # [U,B,M,20]
-    covariance: Tensor  # [U,B,20,20]
+    features: Tensor    # [U,B,M,20+L], L intercepts of LLMs of unjudged quality
+    covariance: Tensor  # [U,B,20+L,20+L]
 
 
 def choose(truth: Tensor, score: Tensor) -> np.ndarray:
@@ -100,24 +103,29 @@ def adapt(router: Router, history: History, queries: Tensor, llms: Tensor, known
     mean, _, relevance = graph(f_c, f_r, won, x.task_h[history.prompts], membership)   # [U,T,20], [U,T,H]
     tasks = len(present)
     wide = lambda t: t.unsqueeze(1).expand(-1, tasks, *t.shape[1:])
-    evidence = Evidence(wide(f_c - f_r), wide((expected_c - expected_r) @ graph.population), wide(weight) * relevance)
-    precision = torch.linalg.inv(router.covariance).expand(len(queries), tasks, D, D)
-    z, covariance = posterior_mean(evidence, mean, precision, router.noise, router.sweeps)
+    own = torch.eye(len(llms))[:, :0 if known else None]                          # [M,L]
+    won_by, lost_by = one_hot(history.chosen) @ own, one_hot(history.rejected) @ own
+    evidence = Evidence(wide(torch.cat([f_c - f_r, won_by - lost_by], -1)), wide((expected_c - expected_r) @ graph.population), wide(weight) * relevance)
+    met = ((won_by + lost_by) * weight.unsqueeze(-1)).sum(1) > 0                  # [U,L]: of others nothing is known
+    prior = torch.block_diag(torch.linalg.inv(router.covariance), torch.zeros(own.shape[1], own.shape[1])).repeat(len(queries), 1, 1)
+    prior += torch.diag_embed(torch.nn.functional.pad(torch.where(met, 1 / router.intercept, NEVER), (D, 0)))
+    z, covariance = posterior_mean(evidence, torch.nn.functional.pad(mean, (0, own.shape[1])), wide(prior), router.noise, router.sweeps)
     position = torch.searchsorted(present, task)
     rows = torch.arange(len(queries)).unsqueeze(1)
     z, covariance = z[rows, position], covariance[rows, position]
     blind = features @ graph.population
+    features = torch.cat([features, own.expand(*features.shape[:2], *own.shape)], -1)
     return Scored(blind + (features @ z.unsqueeze(-1)).squeeze(-1), blind, features, covariance)
 
 
-def duel(now: Scored) -> tuple[Tensor, Tensor]:
-    """The pair that teaches: a = argmax μ, b = argmax μ_b − μ_a + 1.5·sd(f_b − f_a), for one query a user → positions [U], [U]."""
+def duel(now: Scored, picks: int) -> tuple[Tensor, Tensor]:
+    """The pair that teaches: a = argmax μ, b = argmax μ_b − μ_a + 0.8 √ln(2 + picks)·sd(f_b − f_a), for one query a user → positions [U], [U]."""
     score, f = now.score[:, 0], now.features[:, 0]
     first = score.argmax(-1)
     rows = torch.arange(len(first))
     contrast = f - f[rows, first].unsqueeze(1)
     spread = ((contrast @ now.covariance[:, 0]) * contrast).sum(-1).clamp_min(0).sqrt()
-    value = score - score[rows, first].unsqueeze(1) + OPTIMISM * spread
+    value = score - score[rows, first].unsqueeze(1) + OPTIMISM * math.sqrt(math.log(2 + picks)) * spread
     value[rows, first] = -torch.inf
     return first, value.argmax(-1)
 
@@ -128,7 +136,7 @@ def simulate_picks(router: Router, world: World, users: Users, prompts: Tensor, 
     history = History(prompts, torch.zeros(count, picks, dtype=torch.long), torch.zeros(count, picks, dtype=torch.long), picks)
     for t in range(picks):
         if active:
-            a, b = duel(adapt(router, history.first(t), prompts[:, t:t + 1], llms, known))
+            a, b = duel(adapt(router, history.first(t), prompts[:, t:t + 1], llms, known), t)
         else:
             order = torch.rand(count, len(llms), generator=generator).argsort(1)
             a, b = order[:, 0], order[:, 1]
@@ -144,7 +152,7 @@ def margins(now: Scored, truth: Tensor, users: Users, generator: torch.Generator
     """Moderated logit margins of one random pair per query, and simulated picks, both flat."""
     order = torch.rand(now.score.shape, generator=generator).argsort(-1)[..., :2]
     s = now.score.gather(-1, order)
-    f = now.features.gather(2, order.unsqueeze(-1).expand(-1, -1, -1, D))
+    f = now.features.gather(2, order.unsqueeze(-1).expand(-1, -1, -1, now.features.shape[-1]))
     contrast = f[:, :, 0] - f[:, :, 1]
     variance = ((contrast.unsqueeze(-2) @ now.covariance).squeeze(-2) * contrast).sum(-1)
     u = truth.gather(-1, order) + users.noise.view(-1, 1, 1) * torch.randn(order.shape, generator=generator)

@@ -133,7 +133,7 @@ def train(data: Path, runs: Path, config: TrainConfig, cache: Path | None = None
     graph, update = UserGraph(config), LlmUpdate()
     bayes.fit_user_graph(graph, mean, covariance, noise, config)
     bayes.fit_update(update, x, p.responses, train_prompts, seen, config)
-    return Trained(p, x, export.RouterGraph(predictor, update, graph), evaluate.Router(graph, update, covariance, noise, x, config.expectation_sweeps))
+    return Trained(p, x, export.RouterGraph(predictor, update, graph), evaluate.Router(graph, update, covariance, noise, x, config.expectation_sweeps, config.intercept_variance))
 
 
 def calibrate(logit: np.ndarray, y: np.ndarray) -> dict:
@@ -160,6 +160,7 @@ def write_artifacts(t: Trained, out: Path, config: TrainConfig, metrics: dict, t
     router = {
         "tieNu": 0.5, "tauMean": -1.0, "tauVariance": 1.0, "priorCorrelation": nested(t.router.covariance / sd / sd.unsqueeze(1)),
         "population": nested(t.router.graph.population), "populationMean": [0.0] * D, "populationCovariance": nested(t.router.covariance),
+        "interceptVariance": t.router.intercept,
         "pickNoise": {"share": nested(t.router.noise.share), "variance": nested(t.router.noise.variance)}, "pickTemperature": temperature,
         "noiseNote": "prior_mean and z are deviations from the population; utility already holds the population's taste. A pick is a probit choice whose noise "
                      "is the mixture pickNoise (variances in squared units of the score); a predicted pick probability is sigmoid(pickTemperature * margin / sqrt(1 + pi/8 * variance)).",

@@ -2,7 +2,6 @@ import type { AdaptationState, DriftState } from './adaptation-state';
 import { FEATURE_COUNT } from './dimensions';
 import { DriftWatch, NO_DRIFT, decayWeights } from './drift';
 import type { OutcomeModel } from './likelihood';
-import { FITTED_SIZE } from './likelihood';
 import type { PreferencePair } from './preference';
 import type { Posterior, UserPrior } from './user-embedding';
 import { evidenceFromPicks, fitUserEmbedding } from './user-embedding';
@@ -69,10 +68,10 @@ function isApplied(state: AdaptationState, picks: readonly PreferencePair[], art
   return picks.length > 0 && state.lastAppliedId === picks.at(-1)?.id && state.appliedCount === picks.length && state.artifactVersion === artifactVersion;
 }
 
-/** z and its covariance, without the threshold τ that is fitted beside it. */
+/** z and its covariance, without the intercepts and the threshold τ that are fitted beside it. */
 function userPart(posterior: Posterior): Pick<AdaptationState, 'userEmbedding' | 'covariance'> {
   const covariance = Array.from({ length: FEATURE_COUNT * FEATURE_COUNT }, (_, at) =>
-    posterior.covariance[Math.floor(at / FEATURE_COUNT) * FITTED_SIZE + (at % FEATURE_COUNT)]!);
+    posterior.covariance[Math.floor(at / FEATURE_COUNT) * posterior.size + (at % FEATURE_COUNT)]!);
   return { userEmbedding: Array.from(posterior.mean.subarray(0, FEATURE_COUNT)), covariance };
 }
 

@@ -9,7 +9,7 @@ const scored = (modelId: string, score: number, scoreDeviation: number): ScoredC
 describe('certainty', () => {
   it('takes the optimistic challenger, not just the second', () => {
     // b: −1 + 1.5 · 0.1 = −0.85; c: −1.5 + 1.5 · 2 = 1.5, and P(N(−1.5, 2²) > 0) = Φ(−0.75) = 0.2266.
-    const rival = strongestRival({ ranking: [scored('a', 2, 0), scored('b', 1, 0.1), scored('c', 0.5, 2)] });
+    const rival = strongestRival({ optimism: 1.5, ranking: [scored('a', 2, 0), scored('b', 1, 0.1), scored('c', 0.5, 2)] });
     expect(rival?.modelId).toBe('c');
     expect(rival?.probability).toBeCloseTo(0.2266, 3);
   });
@@ -23,10 +23,10 @@ describe('certainty', () => {
   });
 
   it('is unsure above one chance in five', () => {
-    expect(isUnsure({ ranking: [scored('a', 2, 0), scored('c', 0.5, 2)] })).toBe(true);
+    expect(isUnsure({ optimism: 1.5, ranking: [scored('a', 2, 0), scored('c', 0.5, 2)] })).toBe(true);
     // Φ(−1) = 0.159
-    expect(isUnsure({ ranking: [scored('a', 2, 0), scored('c', 1, 1)] })).toBe(false);
-    expect(isUnsure({ ranking: [scored('a', 2, 0)] })).toBe(false);
-    expect(isUnsure({ ranking: [] })).toBe(false);
+    expect(isUnsure({ optimism: 1.5, ranking: [scored('a', 2, 0), scored('c', 1, 1)] })).toBe(false);
+    expect(isUnsure({ optimism: 1.5, ranking: [scored('a', 2, 0)] })).toBe(false);
+    expect(isUnsure({ optimism: 1.5, ranking: [] })).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { ASK_ABOVE, OPTIMISM, probabilityAbove } from './policy';
+import { ASK_ABOVE, probabilityAbove } from './policy';
 import type { RoutingDecision, ScoredCandidate } from './routing';
 
 export interface Rival {
@@ -7,12 +7,14 @@ export interface Rival {
   readonly probability: number;
 }
 
+const FIRST_OPTIMISM = 1.5;
+
 /** The challenger that the policy would show beside the first, from the logged scores and deviations; null when nothing else qualified. */
-export function strongestRival({ ranking }: Pick<RoutingDecision, 'ranking'>): Rival | null {
+export function strongestRival({ ranking, optimism = FIRST_OPTIMISM }: Pick<RoutingDecision, 'ranking' | 'optimism'>): Rival | null {
   const [best, ...others] = ranking;
   if (!best) return null;
   let rival: (typeof others)[number] | null = null;
-  const optimistic = ({ score, scoreDeviation }: (typeof others)[number]) => score - best.score + OPTIMISM * scoreDeviation;
+  const optimistic = ({ score, scoreDeviation }: (typeof others)[number]) => score - best.score + optimism * scoreDeviation;
   for (const other of others) if (rival === null || optimistic(other) > optimistic(rival)) rival = other;
   if (rival === null) return null;
   return { modelId: rival.modelId, probability: probabilityAbove({ mean: rival.score - best.score, variance: rival.scoreDeviation ** 2 }) };
@@ -33,6 +35,6 @@ export function closeCall(decision: Pick<RoutingDecision, 'ranking'>): ScoredCan
 }
 
 /** Whether the router cannot well tell which model is best here: the very condition under which it would ask for a comparison. */
-export function isUnsure(decision: Pick<RoutingDecision, 'ranking'>): boolean {
+export function isUnsure(decision: Pick<RoutingDecision, 'ranking' | 'optimism'>): boolean {
   return (strongestRival(decision)?.probability ?? 0) > ASK_ABOVE;
 }

@@ -2,10 +2,12 @@ import { wordsFromAxis } from './axes';
 import { AXIS_COUNT, FEATURE_COUNT, RESIDUAL_COUNT, axisIndex } from './dimensions';
 import { NO_EXPLANATION, explain } from './explanation';
 import type { ScoreParts } from './explanation';
+import type { Intercepts } from './intercepts';
+import { evidenceWithIntercepts, featuresWithIntercepts, interceptsOf, priorWithIntercepts } from './intercepts';
 import { dot } from './linear-algebra';
 import type { ArtifactManifest, AxisConstants } from './manifest';
 import type { Contender } from './policy';
-import { POLICY_VERSION, choosePlan, marginOver, winProbability } from './policy';
+import { POLICY_VERSION, choosePlan, marginOver, optimismAfter, winProbability } from './policy';
 import type { RouterOutputs } from './router-outputs';
 import type { ModelCard, RoutingDecision, RoutingRequest, ScoredCandidate } from './routing';
 import { estimateTokens, tokensFromWords } from './tokens';
@@ -26,6 +28,7 @@ export interface DecisionInput {
 
 /** A candidate with all that its score is made of. */
 interface Entry extends ScoreParts, Contender {
+  /** `[20 + L]` */
   readonly features: readonly number[];
   readonly wishScore: number;
   readonly expectedWords: number;
@@ -42,13 +45,14 @@ export function decide(input: DecisionInput): RoutingDecision {
   const { request, outputs, artifact } = input;
   checkSizes(request, outputs);
   const wish = wishFromUtility(request.utility, artifact.router);
-  const posterior = fitPosterior(input);
-  const entries = request.candidates.map(({ card }, row) => describeEntry(input, card, row, posterior, wish));
+  const fit = fitPerson(input);
+  const { posterior } = fit;
+  const entries = request.candidates.map(({ card }, row) => describeEntry(input, card, row, fit, wish));
   const promptTokens = tokensOfPrompt(request);
   const expectations = entries.map((entry) => expectationOf(entry, promptTokens));
   const { qualified, excluded } = applyConstraints(request.candidates, request.constraints, expectations);
   const ranked = qualified.map((row) => entries[row]!).toSorted((a, b) => b.score - a.score || compareIds(a.modelId, b.modelId));
-  const common = { excluded, artifactVersion: artifact.artifactVersion, queryEmbedding: input.queryEmbedding, policyVersion: POLICY_VERSION, seed: request.seed };
+  const common = { excluded, artifactVersion: artifact.artifactVersion, queryEmbedding: input.queryEmbedding, policyVersion: POLICY_VERSION, optimism: optimismAfter(posterior), seed: request.seed };
   const [best, runnerUp] = ranked;
   if (best === undefined) {
     return { plan: { kind: 'none', relax: relaxableConstraints(excluded) }, ranking: [], explanation: NO_EXPLANATION, ...common };
@@ -62,14 +66,25 @@ export function decide(input: DecisionInput): RoutingDecision {
   };
 }
 
+/** What is known of a person: their taste, and beside it the intercepts of LLMs that they met. */
+export interface PersonFit {
+  /** Of `[20 + L]` weights, then τ. */
+  readonly posterior: Posterior;
+  readonly intercepts: Intercepts;
+}
+
 /** The posterior of the user embedding for this prompt's task. */
-export function fitPosterior({ request, outputs, artifact }: Pick<DecisionInput, 'request' | 'outputs' | 'artifact'>): Posterior {
+export function fitPerson({ request, outputs, artifact }: { readonly request: Pick<RoutingRequest, 'graph' | 'candidates'> } & Pick<DecisionInput, 'outputs' | 'artifact'>): PersonFit {
   const { picks, decay } = request.graph;
-  return fitUserEmbedding({
-    prior: priorFromGraph(outputs.priorMean, outputs.priorLogVariance, artifact.router),
-    evidence: evidenceFromPicks(picks, decay, picks.length === 0 ? null : outputs.evidenceRelevance),
-    outcomeModel: artifact.router,
+  const { router } = artifact;
+  const intercepts = interceptsOf(request.candidates, picks, router.interceptVariance);
+  const evidence = evidenceFromPicks(picks, decay, picks.length === 0 ? null : outputs.evidenceRelevance);
+  const posterior = fitUserEmbedding({
+    prior: priorWithIntercepts(priorFromGraph(outputs.priorMean, outputs.priorLogVariance, router), intercepts),
+    evidence: evidenceWithIntercepts(evidence, picks, intercepts),
+    outcomeModel: router,
   });
+  return { posterior, intercepts };
 }
 
 /** `[20]` predicted axes and residuals of candidate `row`. */
@@ -80,8 +95,8 @@ export function featuresOfRow(outputs: Pick<RouterOutputs, 'axes' | 'residual'>,
   ];
 }
 
-function describeEntry(input: DecisionInput, card: ModelCard, row: number, posterior: Posterior, wish: Wish): Entry {
-  const features = featuresOfRow(input.outputs, row);
+function describeEntry(input: DecisionInput, card: ModelCard, row: number, { posterior, intercepts }: PersonFit, wish: Wish): Entry {
+  const features = featuresWithIntercepts(featuresOfRow(input.outputs, row), card.id, intercepts);
   const blindUtility = input.outputs.utility[row]!;
   const speed = speedScore(card, wish);
   const wishScore = dot(wish.shift, features, FEATURE_COUNT) + speed;
@@ -91,7 +106,7 @@ function describeEntry(input: DecisionInput, card: ModelCard, row: number, poste
     features,
     blindUtility,
     speedScore: speed,
-    score: blindUtility + dot(posterior.mean, features, FEATURE_COUNT) + wishScore,
+    score: blindUtility + dot(posterior.mean, features, features.length) + wishScore,
     wishScore,
     expectedWords,
     expectedCostUsd: expectedCost(card, tokensOfPrompt(input.request), expectedWords),
@@ -122,7 +137,7 @@ function scoreEntry(posterior: Posterior, entry: Entry, best: Entry, propensity:
     scoreDeviation: Math.sqrt(marginOver(posterior, entry, best).variance),
     winProbability: winProbability(posterior, entry, best, temperature),
     blindUtility,
-    features,
+    features: features.slice(0, FEATURE_COUNT),
     expectedWords,
     expectedCostUsd,
     propensity,

@@ -10,7 +10,7 @@ const NAMED_PICKS = 20;
 /** What the score of one candidate is made of. */
 export interface ScoreParts {
   readonly modelId: string;
-  /** `[20]` */
+  /** `[D]`: 20, then one for each intercept */
   readonly features: ArrayLike<number>;
   readonly blindUtility: number;
   /** Score from an explicit wish for speed. */
@@ -37,7 +37,7 @@ export function explain(posterior: Posterior, wish: Wish, chosen: ScoreParts, ru
   const axes = axisReasons(posterior, wish, difference, shared, speed);
   const picks = attributeToPicks(posterior, difference).toSorted(byShare);
   let priorContribution = shared + speed;
-  for (let i = 0; i < FEATURE_COUNT; i++) priorContribution += (posterior.priorMean[i]! + wish.shift[i]!) * difference[i]!;
+  for (let i = 0; i < difference.length; i++) priorContribution += (posterior.priorMean[i]! + (wish.shift[i] ?? 0)) * difference[i]!;
   return {
     runnerUpId: runnerUp.modelId,
     margin: axes.reduce((sum, { contribution }) => sum + contribution, 0),
@@ -48,12 +48,12 @@ export function explain(posterior: Posterior, wish: Wish, chosen: ScoreParts, ru
 }
 
 function axisReasons(posterior: Posterior, wish: Wish, difference: Float64Array, shared: number, speed: number): AxisReason[] {
-  const share = (i: number) => (posterior.mean[i]! + wish.shift[i]!) * difference[i]!;
-  let residual = 0;
-  for (let i = AXIS_COUNT; i < FEATURE_COUNT; i++) residual += share(i);
+  const share = (i: number) => (posterior.mean[i]! + (wish.shift[i] ?? 0)) * difference[i]!;
+  const shares = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => share(from + i)).reduce((sum, value) => sum + value, 0);
   const named = AXIS_NAMES.map((axis, i) => ({ axis, contribution: share(i) }));
   const rest: AxisReason[] = [
-    { axis: 'residual', contribution: residual },
+    { axis: 'residual', contribution: shares(AXIS_COUNT, FEATURE_COUNT) },
+    { axis: 'model', contribution: shares(FEATURE_COUNT, difference.length) },
     { axis: 'shared', contribution: shared },
     { axis: 'speed', contribution: speed },
   ];

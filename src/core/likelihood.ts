@@ -3,9 +3,6 @@ import { normalCdf, normalDensity } from './normal';
 import type { Outcome } from './preference';
 import { unreachable } from './result';
 
-/** Size of the fitted vector: the user embedding z with the "good enough" threshold τ appended. */
-export const FITTED_SIZE = FEATURE_COUNT + 1;
-
 /** Noise of a pick: a mixture of zero-mean Gaussians, in units of the score. What the device cannot measure, quality above all, gives it heavy tails. */
 export interface PickNoise {
   /** Shares, sum 1. */
@@ -23,7 +20,7 @@ export interface OutcomeModel {
 
 /** A response with score s = blindUtility + z · features. */
 export interface ScoredResponse {
-  /** `[20]` */
+  /** `[D]`, D = 20 and one for each intercept */
   readonly features: ArrayLike<number>;
   readonly blindUtility: number;
 }
@@ -41,6 +38,8 @@ export interface Evidence {
 
 /** Likelihood terms in flat arrays: u_t = offset_t + x_t · z. */
 export interface TermTable {
+  /** D + 1: entries of each direction */
+  readonly size: number;
   readonly ids: string[];
   readonly directions: Float64Array;
   readonly offsets: Float64Array;
@@ -49,14 +48,16 @@ export interface TermTable {
 }
 
 /**
- * Lays evidence out as terms, each a judgement of one linear function of z.
+ * Lays evidence out as terms, each a judgement of one linear function of z, with `featureCount` features a response.
  * @throws RangeError on a negative weight, or on features of the wrong size or not finite.
  */
-export function tabulate(evidence: readonly Evidence[]): TermTable {
+export function tabulate(evidence: readonly Evidence[], featureCount = FEATURE_COUNT): TermTable {
   const capacity = evidence.length * 2;
+  const size = featureCount + 1;
   const table: TermTable = {
+    size,
     ids: [],
-    directions: new Float64Array(capacity * FITTED_SIZE),
+    directions: new Float64Array(capacity * size),
     offsets: new Float64Array(capacity),
     weights: new Float64Array(capacity),
     tied: new Uint8Array(capacity),
@@ -66,7 +67,7 @@ export function tabulate(evidence: readonly Evidence[]): TermTable {
 }
 
 function addPick(table: TermTable, item: Evidence): void {
-  checkEvidence(item);
+  checkEvidence(table, item);
   switch (item.outcome) {
     case 'win':
       // A single response that "won" can only have beaten the user's threshold.
@@ -84,7 +85,7 @@ function addPick(table: TermTable, item: Evidence): void {
 
 function addContrast(table: TermTable, item: Evidence, rejected: ScoredResponse, tied: boolean): void {
   const at = addTerm(table, item, item.chosen.blindUtility - rejected.blindUtility, tied);
-  for (let i = 0; i < FEATURE_COUNT; i++) table.directions[at + i] = item.chosen.features[i]! - rejected.features[i]!;
+  for (let i = 0; i < table.size - 1; i++) table.directions[at + i] = item.chosen.features[i]! - rejected.features[i]!;
 }
 
 function addBoth(table: TermTable, item: Evidence, sign: 1 | -1): void {
@@ -95,8 +96,8 @@ function addBoth(table: TermTable, item: Evidence, sign: 1 | -1): void {
 /** The response is better (sign 1) or worse (−1) than the threshold. */
 function addThreshold(table: TermTable, item: Evidence, response: ScoredResponse, sign: 1 | -1): void {
   const at = addTerm(table, item, sign * response.blindUtility, false);
-  for (let i = 0; i < FEATURE_COUNT; i++) table.directions[at + i] = sign * response.features[i]!;
-  table.directions[at + FEATURE_COUNT] = -sign;
+  for (let i = 0; i < table.size - 1; i++) table.directions[at + i] = sign * response.features[i]!;
+  table.directions[at + table.size - 1] = -sign;
 }
 
 /** Where the new term's direction starts. */
@@ -106,20 +107,20 @@ function addTerm(table: TermTable, item: Evidence, offset: number, tied: boolean
   table.offsets[t] = offset;
   table.weights[t] = item.weight;
   table.tied[t] = tied ? 1 : 0;
-  return t * FITTED_SIZE;
+  return t * table.size;
 }
 
-function checkEvidence(item: Evidence): void {
+function checkEvidence(table: TermTable, item: Evidence): void {
   if (!(item.weight > 0) || item.weight === Infinity) throw new RangeError(`Weight ${item.weight} of pick ${item.preferenceId}`);
-  checkResponse(item, item.chosen);
-  if (item.rejected !== null) checkResponse(item, item.rejected);
+  checkResponse(table, item, item.chosen);
+  if (item.rejected !== null) checkResponse(table, item, item.rejected);
 }
 
-function checkResponse(item: Evidence, response: ScoredResponse): void {
+function checkResponse({ size }: TermTable, item: Evidence, response: ScoredResponse): void {
   let sum = response.blindUtility;
   for (let i = 0; i < response.features.length; i++) sum += response.features[i]!;
-  if (response.features.length !== FEATURE_COUNT || !Number.isFinite(sum)) {
-    throw new RangeError(`Pick ${item.preferenceId} needs ${FEATURE_COUNT} finite features and a finite utility`);
+  if (response.features.length !== size - 1 || !Number.isFinite(sum)) {
+    throw new RangeError(`Pick ${item.preferenceId} needs ${size - 1} finite features and a finite utility`);
   }
 }
 

@@ -30,6 +30,7 @@ describe('parseManifest', () => {
     ['router.tieNu', 0],
     ['router.tauVariance', -1],
     ['router.populationMean', [1, 2]],
+    ['router.interceptVariance', 0],
     ['router.priorCorrelation', identity.map((row) => row.map(() => 1))],
     ['router.priorCorrelation', identity.with(0, identity[0]!.with(1, 0.5))],
     ['router.queryFeatureNames', ['a']],

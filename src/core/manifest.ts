@@ -46,6 +46,8 @@ export interface RouterArtifact {
   /** `[D]` and `[D × D]` over training users. */
   readonly populationMean: readonly number[];
   readonly populationCovariance: readonly number[];
+  /** Prior variance of what a person's picks say of an LLM of unjudged quality beyond its answers' features, see intercepts.ts. */
+  readonly interceptVariance: number;
 }
 
 /** `models/manifest.json`, checked. */
@@ -116,6 +118,7 @@ const routerSchema = v.object({
   priorCorrelation: v.pipe(square(FEATURE_COUNT), v.check(isPositiveDefinite, 'not positive definite')),
   populationMean: vector(FEATURE_COUNT),
   populationCovariance: v.pipe(square(FEATURE_COUNT), v.check(isPositiveDefinite, 'not positive definite')),
+  interceptVariance: positive,
   llmFeatureNames: names(LLM_FEATURE_NAMES),
   queryFeatureNames: names(QUERY_FEATURE_NAMES),
 });

@@ -36,6 +36,16 @@ describe('choosePlan', () => {
     expect(plan.kind === 'compare' && plan.modelIds.includes('unknown')).toBe(true);
   });
 
+  it('asks about a good rival before any pick, and looks further the more it has learned', () => {
+    // 0.8 √ln 2 = 0.67 deviations: 0.8 + 0.67 · √2 against 0 + 0.67 · √5; after 40 picks 1.55 of them.
+    const rivals = [contender('a', 1, unit(0)), contender('second', 0.8, unit(1)), contender('wild', 0, unit(4, 2))];
+    const challenger = (picks: number) => {
+      const { plan } = choosePlan(posteriorOf(1, Array.from({ length: picks }, (_, i) => pickOf(i, unit(2, i % 2 === 0 ? 1 : -1), unit(3, 0)))), rivals, { ...BUDGET, epsilon: 0 }, 1);
+      return plan.kind === 'compare' && plan.modelIds.find((id) => id !== 'a');
+    };
+    expect([challenger(0), challenger(40)]).toEqual(['second', 'wild']);
+  });
+
   it('shows what its propensities say, over many seeds', () => {
     for (const posterior of [posteriorOf(1), posteriorOf(1e-4)]) {
       const shown = new Map<string, number>();

@@ -181,10 +181,10 @@ export interface ScoredCandidate {
 
 /**
  * One true reason for the ranking: a named axis and its exact share of the score difference. `shared` is what everyone likes (b),
- * `residual` the unnamed learned dimensions, `speed` the explicit wish for a fast model.
+ * `residual` the unnamed learned dimensions, `model` what picks say of the LLM itself beyond its answers' features, `speed` the explicit wish for a fast model.
  */
 export interface AxisReason {
-  readonly axis: AxisName | 'residual' | 'shared' | 'speed';
+  readonly axis: AxisName | 'residual' | 'model' | 'shared' | 'speed';
   /** Contribution to score(chosen) − score(runner-up). */
   readonly contribution: number;
 }
@@ -237,5 +237,7 @@ export interface RoutingDecision {
   /** `[384]` of the prompt in context; stored with the turn so that its pick can become a graph node. */
   readonly queryEmbedding: Float32Array;
   readonly policyVersion: string;
+  /** Standard deviations of optimism with which the policy looked for a challenger; the first version, which had 1.5, did not write it down. */
+  readonly optimism?: number;
   readonly seed: number;
 }

@@ -1,5 +1,5 @@
 import type { OutcomeModel, TermTable } from './likelihood';
-import { FITTED_SIZE, siteOf, tiltOf } from './likelihood';
+import { siteOf, tiltOf } from './likelihood';
 import { addOuter, addScaled, cholesky, dot, multiplyVector, solveCholesky } from './linear-algebra';
 import type { FullPrior } from './user-embedding';
 
@@ -53,14 +53,16 @@ export class FadingFilter implements TasteFilter {
   private mean: Float64Array;
   private factor: Float64Array;
   /** Precision and information vector in excess of the prior's. */
-  private readonly precision = new Float64Array(FITTED_SIZE * FITTED_SIZE);
-  private readonly information = new Float64Array(FITTED_SIZE);
+  private readonly precision: Float64Array;
+  private readonly information: Float64Array;
   private readonly priorInformation: Float64Array;
   private readonly fade: number;
 
   constructor(private readonly prior: FullPrior, private readonly outcomeModel: OutcomeModel, halfLife: number) {
     this.mean = prior.mean.slice();
-    this.factor = requireFactor(prior.precision);
+    this.precision = new Float64Array(prior.precision.length);
+    this.information = new Float64Array(prior.mean.length);
+    this.factor = requireFactor(prior.precision, prior.mean.length);
     this.priorInformation = multiplyVector(prior.precision, prior.mean);
     this.fade = 2 ** (-1 / halfLife);
   }
@@ -78,7 +80,7 @@ export class FadingFilter implements TasteFilter {
     scaleInPlace(this.precision, this.fade);
     scaleInPlace(this.information, this.fade);
     for (let t = 0; t < outcome.ids.length; t++) this.addTerm(outcome, t);
-    this.factor = requireFactor(addScaled(this.prior.precision, this.precision, 1));
+    this.factor = requireFactor(addScaled(this.prior.precision, this.precision, 1), this.prior.mean.length);
     this.mean = solveCholesky(this.factor, addScaled(this.priorInformation, this.information, 1));
   }
 
@@ -92,15 +94,15 @@ export class FadingFilter implements TasteFilter {
 }
 
 function directionOf(outcome: TermTable, t: number): Float64Array {
-  return outcome.directions.subarray(t * FITTED_SIZE, (t + 1) * FITTED_SIZE);
+  return outcome.directions.subarray(t * outcome.size, (t + 1) * outcome.size);
 }
 
 function scaleInPlace(values: Float64Array, scale: number): void {
   for (let i = 0; i < values.length; i++) values[i] = values[i]! * scale;
 }
 
-function requireFactor(precision: Float64Array): Float64Array {
-  const factor = cholesky(precision, FITTED_SIZE);
+function requireFactor(precision: Float64Array, size: number): Float64Array {
+  const factor = cholesky(precision, size);
   if (factor === null) throw new RangeError('The precision of the user embedding is not positive definite');
   return factor;
 }

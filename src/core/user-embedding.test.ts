@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OUTCOME_MODEL, pickOf, randomFeatures, standardPrior } from './__fixtures__/router';
 import { FEATURE_COUNT } from './dimensions';
-import { FITTED_SIZE, logTie, sigmoid, tabulate, tiltOf, winProbabilityAt } from './likelihood';
+import { logTie, sigmoid, tabulate, tiltOf, winProbabilityAt } from './likelihood';
 import { dot } from './linear-algebra';
 import type { Outcome, PreferencePair } from './preference';
 import { createRandom } from './random';
@@ -42,7 +42,7 @@ describe('fitUserEmbedding', () => {
       second += z * z * density;
     }
     expect(posterior.mean[3]).toBeCloseTo(first / mass, 4);
-    expect(posterior.covariance[3 * FITTED_SIZE + 3]).toBeCloseTo(second / mass - (first / mass) ** 2, 4);
+    expect(posterior.covariance[3 * posterior.size + 3]).toBeCloseTo(second / mass - (first / mass) ** 2, 4);
   });
 
   it('comes closer to the true posterior mean than its mode would', () => {

@@ -1,7 +1,7 @@
 import { FEATURE_COUNT } from './dimensions';
 import { cholesky, covarianceFromCorrelation, dot, invertCholesky, multiplyVector, quadraticForm, solveCholesky } from './linear-algebra';
 import type { Evidence, OutcomeModel, TermTable } from './likelihood';
-import { FITTED_SIZE, sigmoid, siteOf, tabulate } from './likelihood';
+import { sigmoid, siteOf, tabulate } from './likelihood';
 import type { RouterArtifact } from './manifest';
 import type { PreferencePair } from './preference';
 
@@ -12,19 +12,21 @@ const TOLERANCE = 1e-4;
 
 /** Gaussian prior of the user embedding. */
 export interface UserPrior {
-  /** `[20]` */
+  /** `[D]`: 20, or more where intercepts are fitted beside it */
   readonly mean: ArrayLike<number>;
-  /** `[20 × 20]` row-major, positive definite. */
+  /** `[D × D]` row-major, positive definite. */
   readonly covariance: ArrayLike<number>;
 }
 
-/** Gaussian approximation of what is known about the user, vectors `[21]`: z, then τ. */
+/** Gaussian approximation of what is known about the user, vectors `[D + 1]`: z (and intercepts), then τ. */
 export interface Posterior {
+  /** D + 1 */
+  readonly size: number;
   readonly mean: Float64Array;
-  /** `[21 × 21]` */
+  /** `[size × size]` */
   readonly covariance: Float64Array;
   readonly priorMean: Float64Array;
-  /** `[21 × 21]` Σ0 */
+  /** `[size × size]` Σ0 */
   readonly priorCovariance: Float64Array;
   /** Likelihood terms; a pick has one, or two when both responses were judged by themselves. */
   readonly terms: readonly PosteriorTerm[];
@@ -34,7 +36,7 @@ export interface Posterior {
 
 export interface PosteriorTerm {
   readonly preferenceId: string;
-  /** `[21]` x: the margin is u = offset + x · z. */
+  /** `[size]` x: the margin is u = offset + x · z. */
   readonly direction: Float64Array;
   readonly offset: number;
   /** ν − τ x·z of the term's Gaussian site: how hard the pick pulls at z along its direction. */
@@ -82,11 +84,12 @@ export function evidenceFromPicks(
  */
 export function fitUserEmbedding(input: { readonly prior: UserPrior; readonly evidence: readonly Evidence[]; readonly outcomeModel: OutcomeModel }): Posterior {
   const prior = appendThreshold(input.prior, input.outcomeModel);
-  const table = tabulate(input.evidence);
+  const table = tabulate(input.evidence, input.prior.mean.length);
   const fit = propagate(prior, table, input.outcomeModel);
   return {
+    size: table.size,
     mean: fit.mean,
-    covariance: invertCholesky(fit.factor, FITTED_SIZE),
+    covariance: invertCholesky(fit.factor, table.size),
     priorMean: prior.mean,
     priorCovariance: prior.covariance,
     terms: table.ids.map((preferenceId, t) => {
@@ -106,17 +109,19 @@ export interface FullPrior {
 
 /** @throws RangeError when the covariance is not positive definite. */
 export function appendThreshold(prior: UserPrior, { tauMean, tauVariance }: OutcomeModel): FullPrior {
-  const mean = new Float64Array(FITTED_SIZE);
-  const covariance = new Float64Array(FITTED_SIZE * FITTED_SIZE);
-  for (let i = 0; i < FEATURE_COUNT; i++) {
+  const features = prior.mean.length;
+  const size = features + 1;
+  const mean = new Float64Array(size);
+  const covariance = new Float64Array(size * size);
+  for (let i = 0; i < features; i++) {
     mean[i] = prior.mean[i]!;
-    for (let j = 0; j < FEATURE_COUNT; j++) covariance[i * FITTED_SIZE + j] = prior.covariance[i * FEATURE_COUNT + j]!;
+    for (let j = 0; j < features; j++) covariance[i * size + j] = prior.covariance[i * features + j]!;
   }
-  mean[FEATURE_COUNT] = tauMean;
-  covariance[FITTED_SIZE * FITTED_SIZE - 1] = tauVariance;
-  const factor = cholesky(covariance, FITTED_SIZE);
+  mean[features] = tauMean;
+  covariance[size * size - 1] = tauVariance;
+  const factor = cholesky(covariance, size);
   if (factor === null) throw new RangeError('The prior covariance of the user embedding is not positive definite');
-  return { mean, covariance, precision: invertCholesky(factor, FITTED_SIZE) };
+  return { mean, covariance, precision: invertCholesky(factor, size) };
 }
 
 /** Gaussian sites on the margins x_t · z, natural parameters. */
@@ -137,15 +142,15 @@ function propagate(prior: FullPrior, table: TermTable, model: OutcomeModel): Fit
   const count = table.ids.length;
   const sites = { precision: new Float64Array(count), information: new Float64Array(count) };
   const priorInformation = multiplyVector(prior.precision, prior.mean);
-  let factor = factorOf(prior.precision);
+  let factor = factorOf(prior.precision, table.size);
   let mean = prior.mean;
   let lastChange = Infinity;
   for (let sweep = 0; sweep < MAX_SWEEPS && lastChange >= TOLERANCE; sweep++) {
     for (let t = 0; t < count; t++) renewSite(sites, table, t, mean, factor, model);
     const precision = prior.precision.slice();
     const information = priorInformation.slice();
-    for (let t = 0; t < count; t++) accumulate(information, precision, table.directions, t * FITTED_SIZE, sites.information[t]!, sites.precision[t]!);
-    factor = factorOf(precision);
+    for (let t = 0; t < count; t++) accumulate(information, precision, table.directions, t * table.size, sites.information[t]!, sites.precision[t]!);
+    factor = factorOf(precision, table.size);
     const next = solveCholesky(factor, information);
     lastChange = next.reduce((most, value, i) => Math.max(most, Math.abs(value - mean[i]!)), 0);
     mean = next;
@@ -153,8 +158,8 @@ function propagate(prior: FullPrior, table: TermTable, model: OutcomeModel): Fit
   return { mean, factor, sites, lastChange };
 }
 
-function factorOf(precision: Float64Array): Float64Array {
-  const factor = cholesky(precision, FITTED_SIZE);
+function factorOf(precision: Float64Array, size: number): Float64Array {
+  const factor = cholesky(precision, size);
   if (factor === null) throw new RangeError('The posterior precision is not positive definite');
   return factor;
 }
@@ -186,7 +191,7 @@ function varianceAlong(factor: Float64Array, direction: Float64Array): number {
 }
 
 function directionOf(table: TermTable, t: number): Float64Array {
-  return table.directions.subarray(t * FITTED_SIZE, (t + 1) * FITTED_SIZE);
+  return table.directions.subarray(t * table.size, (t + 1) * table.size);
 }
 
 function accumulate(information: Float64Array, precision: Float64Array, directions: Float64Array, at: number, pull: number, weight: number): void {
@@ -202,11 +207,11 @@ function accumulate(information: Float64Array, precision: Float64Array, directio
 }
 
 /**
- * How much each pick moves `direction · z` away from its prior value, `direction` `[20]` or `[21]`.
+ * How much each pick moves `direction · z` away from its prior value, `direction` `[D]` or `[D + 1]`.
  * Exact: Σ contributions = direction · (z* − μ0), because (Σ0⁻¹ + Σ τ x xᵀ) z* = Σ0⁻¹ μ0 + Σ ν x is z* − μ0 = Σ0 Σ (ν − τ x·z*) x.
  */
 export function attributeToPicks(posterior: Posterior, direction: ArrayLike<number>): { preferenceId: string; contribution: number }[] {
-  const padded = new Float64Array(FITTED_SIZE);
+  const padded = new Float64Array(posterior.size);
   padded.set(Float64Array.from(direction));
   const reach = multiplyVector(posterior.priorCovariance, padded);
   const contributions = new Map<string, number>();
@@ -217,11 +222,11 @@ export function attributeToPicks(posterior: Posterior, direction: ArrayLike<numb
   return [...contributions].map(([preferenceId, contribution]) => ({ preferenceId, contribution }));
 }
 
-/** Mean and variance of the margin `offset + direction · z`, `direction` `[20]` or `[21]`. */
+/** Mean and variance of the margin `offset + direction · z`, `direction` `[D]` or `[D + 1]`. */
 export function predictMargin(posterior: Posterior, direction: ArrayLike<number>, offset = 0): { mean: number; variance: number } {
   return {
     mean: offset + dot(posterior.mean, direction, direction.length),
-    variance: Math.max(0, quadraticForm(posterior.covariance, Float64Array.from(direction), FITTED_SIZE)),
+    variance: Math.max(0, quadraticForm(posterior.covariance, Float64Array.from(direction), posterior.size)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { phrase } from '../core/phrase';
 import { adapt, driftAfter, stateAfter } from '../core/adaptation';
 import type { AdaptationState } from '../core/adaptation-state';
-import { decide, featuresOfRow } from '../core/decide';
+import { decide, featuresOfRow, fitPerson } from '../core/decide';
 import { EMBEDDING_SIZE, QUERY_FEATURE_COUNT } from '../core/dimensions';
 import { DriftWatch, decayWeights } from '../core/drift';
 import type { HeteroGraph } from '../core/graph';
@@ -10,7 +10,7 @@ import type { PreferencePair } from '../core/preference';
 import { queryFeatures } from '../core/query-features';
 import type { RouterOutputs } from '../core/router-outputs';
 import type { Candidate, RoutingRequest } from '../core/routing';
-import { evidenceFromPicks, fitUserEmbedding, populationPrior, priorFromGraph } from '../core/user-embedding';
+import { evidenceFromPicks, fitUserEmbedding, populationPrior } from '../core/user-embedding';
 import type { AdaptRequest, DescribeReply, DescribeRequest, EncodeRequest, NextPairReply, NextPairRequest, RouteReply } from '../protocol/engine';
 import { EngineFailure, throwIfCancelled } from '../protocol/failure';
 import type { CallContext, EngineHandlers } from '../protocol/serve';
@@ -107,11 +107,7 @@ async function adaptUser(engine: LoadedEngine, request: AdaptRequest, drift: Dri
   const drifted = driftAfter(population, watch);
   const decay = decayWeights(picks, drifted);
   const outputs = await score(engine, averageQuery(picks), candidates, { picks, decay }, signal);
-  const posterior = fitUserEmbedding({
-    prior: priorFromGraph(outputs.priorMean, outputs.priorLogVariance, router),
-    evidence: evidenceFromPicks(picks, decay, outputs.evidenceRelevance),
-    outcomeModel: router,
-  });
+  const { posterior } = fitPerson({ request: { graph: { picks, decay }, candidates }, outputs, artifact: engine.manifest });
   return stateAfter(picks, drifted, posterior, artifactVersion);
 }
 

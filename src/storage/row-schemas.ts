@@ -118,7 +118,7 @@ const plan = v.variant('kind', [
 const explanation = v.object({
   runnerUpId: nullableString,
   margin: v.number(),
-  axes: v.array(v.object({ axis: v.picklist([...AXIS_NAMES, 'residual', 'shared', 'speed']), contribution: v.number() })),
+  axes: v.array(v.object({ axis: v.picklist([...AXIS_NAMES, 'residual', 'model', 'shared', 'speed']), contribution: v.number() })),
   picks: v.array(v.object({ preferenceId: v.string(), contribution: v.number() })),
   otherPicks: v.object({ count: v.number(), contribution: v.number() }),
   priorContribution: v.number(),
@@ -132,6 +132,7 @@ const routingDecision = v.object({
   artifactVersion: v.string(),
   queryEmbedding: embedding,
   policyVersion: v.string(),
+  optimism: v.exactOptional(v.number()),
   seed: v.number(),
 }) satisfies v.GenericSchema<unknown, RoutingDecision>;
 

@@ -87,6 +87,10 @@ export function settingOf({ seed, seeds, split, picks }: ProtocolInput): Section
   return { seed, seeds, split, picks };
 }
 
+function isSame(a: Float64Array, b: Float64Array): boolean {
+  return a.every((value, index) => value === b[index]);
+}
+
 interface CurveSection {
   readonly title: string;
   readonly world: World;
@@ -105,6 +109,7 @@ export function curveSection(input: ProtocolInput, { title, world, reference, fi
     ...fixed,
     { name: 'user-blind (mean taste, same predictions)', picks: null, utilities: reference.blind },
     { name: 'own best single (hindsight)', picks: null, utilities: reference.bestSingle },
+    ...(isSame(reference.ownCeiling, reference.ceiling) ? [] : [{ name: 'known-user ceiling, LLMs by card', picks: null, utilities: reference.ownCeiling }]),
     { name: 'known-user ceiling', picks: null, utilities: reference.ceiling },
     { name: 'oracle', picks: null, utilities: reference.oracle },
   ];

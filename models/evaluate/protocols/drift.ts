@@ -23,13 +23,14 @@ export const drift: Protocol = async (asked) => {
 async function onPool(input: ProtocolInput, pool: 'seen' | 'unseen' | 'all'): Promise<Section> {
   const options = worldOf(input, pool);
   const world = input.bench.world(options);
-  const [watched, unwatched] = [tacit('Tacit'), tacit('Tacit without drift tracking', { ablations: 'no-drift' })];
+  const [watched, unwatched, told] = [tacit('Tacit'), tacit('Tacit without drift tracking', { ablations: 'no-drift' }), tacit('Tacit told of the flip', { toldAt: FLIP })];
   const stays = { checkpoints: CHECKPOINTS };
-  const [before, after, flippedOn, flippedOff, steadyOn, steadyOff] = await Promise.all([
+  const [before, after, flippedOn, flippedOff, flippedTold, steadyOn, steadyOff] = await Promise.all([
     input.crew.run('reference', { world: options }),
     input.crew.run('reference', { world: { ...options, flipped: true } }),
     runCurve(input, options, watched, { ...stays, flipAt: FLIP }, 'drift, taste flips'),
     runCurve(input, options, unwatched, { ...stays, flipAt: FLIP }, 'drift, taste flips'),
+    runCurve(input, options, told, { ...stays, flipAt: FLIP }, 'drift, taste flips'),
     runCurve(input, options, watched, stays, 'drift, taste stays'),
     runCurve(input, options, unwatched, stays, 'drift, taste stays'),
   ]);
@@ -40,11 +41,12 @@ async function onPool(input: ProtocolInput, pool: 'seen' | 'unseen' | 'all'): Pr
     title: `drift, simulated people whose taste flips at pick ${FLIP}, ${pool} LLMs`,
     setting: { ...settingOf(input), people: world.users.length, LLMs: world.llms.length },
     levels: { 'before the flip: random': mean(before.random), ceiling: mean(before.ceiling), oracle: mean(before.oracle), 'after it: random': mean(after.random), 'ceiling ': mean(after.ceiling), 'oracle ': mean(after.oracle) },
-    methods: [...rowsOf(flippedOn, watched.name, true), ...rowsOf(flippedOff, unwatched.name, true), ...rowsOf(steadyOn, 'taste stays: Tacit', false), ...rowsOf(steadyOff, 'taste stays: without drift tracking', false)],
+    methods: [...rowsOf(flippedOn, watched.name, true), ...rowsOf(flippedOff, unwatched.name, true), ...rowsOf(flippedTold, told.name, true), ...rowsOf(steadyOn, 'taste stays: Tacit', false), ...rowsOf(steadyOff, 'taste stays: without drift tracking', false)],
     calibration: {},
     figures: {
       [`${watched.name}: picks until back at 90 % of the score before the flip`]: recovery(flippedOn, before, after, random),
       [`${unwatched.name}: picks until back at 90 % of the score before the flip`]: recovery(flippedOff, before, after, random),
+      [`${told.name}: picks until back at 90 % of the score before the flip`]: recovery(flippedTold, before, after, random),
       'cost of drift tracking without drift, captured at 50 picks': gain(steadyOn.utilities[CHECKPOINTS.indexOf(50)]!, steadyOff.utilities[CHECKPOINTS.indexOf(50)]!, before, random),
       'gain of drift tracking 20 picks after a flip, captured': gain(flippedOn.utilities[CHECKPOINTS.indexOf(50)]!, flippedOff.utilities[CHECKPOINTS.indexOf(50)]!, after, random),
     },

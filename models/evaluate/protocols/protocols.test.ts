@@ -58,8 +58,15 @@ describe('protocols on a folder that nothing was trained on', { timeout: 240_000
     expect(row('Tacit', 20).utility).toBeGreaterThan(row('Tacit', 0).utility);
     expect(row('Tacit', 20).captured.mean).toBeGreaterThan(0.6);
     expect(row('Tacit, no-drift', 0).utility).toBeCloseTo(row('Tacit', 0).utility, 9);
-    for (const name of ['cheapest', 'best judged LLM', 'global best', 'best per task', 'k-means', 'kNN', 'ridge', 'own best single (hindsight)', 'known-user ceiling']) expect([name, Boolean(row(name, null))]).toEqual([name, true]);
+    for (const name of ['cheapest', 'best judged LLM', 'global best', 'best per task', 'k-means', 'kNN', 'ridge', 'own best single (hindsight)', 'known-user ceiling, LLMs by card', 'known-user ceiling']) expect([name, Boolean(row(name, null))]).toEqual([name, true]);
     expect(sectionText(section!)).toContain('user-blind');
+  });
+
+  it('drift: shows what a router reaches that is told of the flip', async () => {
+    const { sections } = await PROTOCOLS.drift!(input);
+    const at = (name: string, picks: number) => sections[0]!.methods.find((row) => row.name === name && row.picks === picks)!.utility;
+    expect(at('Tacit told of the flip', 30)).toBeCloseTo(at('Tacit without drift tracking', 30), 9);
+    expect(at('Tacit told of the flip', 60)).toBeGreaterThan(at('Tacit without drift tracking', 60));
   });
 
   it('new-llm says why it cannot run here', async () => {

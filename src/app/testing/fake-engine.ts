@@ -82,6 +82,7 @@ export class FakeEngine implements Engine {
       artifactVersion: ARTIFACT_VERSION,
       queryEmbedding: embeddingOf(request.prompt),
       policyVersion: 'test',
+      optimism: 1.5,
       seed: request.seed,
     };
   }

@@ -67,6 +67,7 @@ export function reasonLabel(reason: AxisReason, chosen: readonly number[], runne
   if (reason.axis === 'shared') return t('What most people prefer');
   if (reason.axis === 'speed') return t('Your wish for speed');
   if (reason.axis === 'residual') return t('Style that has no name');
+  if (reason.axis === 'model') return t('How its answers have fared with you');
   const index = AXIS_NAMES.indexOf(reason.axis);
   const more = (chosen[index] ?? 0) >= (runnerUp[index] ?? 0);
   return t('{{trait}}: {{difference}}', { trait: t(AXIS_WORDS[reason.axis].label), difference: comparison(reason.axis, more) });

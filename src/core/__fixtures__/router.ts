@@ -31,6 +31,7 @@ export const ROUTER: RouterArtifact = {
   priorCorrelation: Array.from(identityMatrix(FEATURE_COUNT)),
   populationMean: Array.from({ length: FEATURE_COUNT }, () => 0),
   populationCovariance: Array.from(identityMatrix(FEATURE_COUNT)),
+  interceptVariance: 0.25,
 };
 
 export const ARTIFACT: ArtifactManifest = {
@@ -46,7 +47,7 @@ export const ARTIFACT: ArtifactManifest = {
 export function manifestJson(): Record<string, unknown> {
   const rows = Array.from({ length: FEATURE_COUNT }, (_, i) => Array.from({ length: FEATURE_COUNT }, (_, j) => (i === j ? 1 : 0)));
   const file = { sha256: 'ab'.repeat(32), bytes: 10 };
-  const { inputs, outputs, opset, pickNoise, tieNu, tauMean, tauVariance, pickTemperature, populationMean } = ROUTER;
+  const { inputs, outputs, opset, pickNoise, tieNu, tauMean, tauVariance, pickTemperature, populationMean, interceptVariance } = ROUTER;
   return {
     schemaVersion: 1,
     gitSha: 'unknown',
@@ -54,7 +55,7 @@ export function manifestJson(): Record<string, unknown> {
     config: { anything: true },
     files: { 'router.onnx': file, 'fingerprints.json': file },
     router: {
-      inputs, outputs, opset, pickNoise, tieNu, tauMean, tauVariance, pickTemperature, populationMean,
+      inputs, outputs, opset, pickNoise, tieNu, tauMean, tauVariance, pickTemperature, populationMean, interceptVariance,
       axes: ['quality', 'length', 'length_fit', 'structure', 'simplicity', 'warmth', 'rigour', 'certainty', 'examples', 'interaction', 'code', 'economy'],
       residualDims: RESIDUAL_COUNT,
       priorCorrelation: rows,

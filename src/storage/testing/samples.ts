@@ -76,6 +76,7 @@ export function sampleDecision(seed: number, candidates = 3): RoutingDecision {
     artifactVersion: 'router-1',
     queryEmbedding: sampleVector(EMBEDDING_SIZE, seed),
     policyVersion: 'policy-1',
+    optimism: 1.5,
     seed,
   };
 }

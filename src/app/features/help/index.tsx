@@ -23,6 +23,11 @@ export default function HelpView() {
             components={[<TextLink key="memory" href={routeHref('memory')} />, <TextLink key="taste" href={routeHref('taste')} />]}
           />
         </p>
+        <p>
+          {t(
+            'It learns what you like in an answer rather than which model you like. Only for models whose quality nobody has measured does it also remember how their answers have fared with you, whatever they read like.',
+          )}
+        </p>
       </Section>
       <Section title={t('In a chat')}>
         <p>

@@ -13,6 +13,7 @@ export const words: Dictionary = {
   'What most people prefer': '大多数人的偏好',
   'Your wish for speed': '你对速度的要求',
   'Style that has no name': '难以言说的风格',
+  'How its answers have fared with you': '它的回答以往在你这里的表现',
 
   Quality: '质量',
   'better by common judgement': '公认更好',

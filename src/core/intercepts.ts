@@ -1,0 +1,48 @@
+import { FEATURE_COUNT } from './dimensions';
+import type { Evidence } from './likelihood';
+import type { JudgedResponse, PreferencePair } from './preference';
+import type { Candidate } from './routing';
+import type { UserPrior } from './user-embedding';
+
+/**
+ * Random intercepts of one person's LLMs: how its answers fare with them beyond what their features say. Only for LLMs whose quality was never judged:
+ * there the prediction may be far off, and picks are the only ones to tell. Each is one more weight, fitted beside the user embedding, on a
+ * feature that is 1 for its LLM's responses (a mixed-effects model; Bates et al. 2015, doi 10.18637/jss.v067.i01).
+ */
+export interface Intercepts {
+  /** L LLMs, in the order of their weights after the `[20]` of the user embedding. */
+  readonly modelIds: readonly string[];
+  /** Prior variance of each, squared units of the score. */
+  readonly variance: number;
+}
+
+/** Those of the candidates that were picked or passed over: of others nothing is known. */
+export function interceptsOf(candidates: readonly Candidate[], picks: readonly PreferencePair[], variance: number): Intercepts {
+  const met = new Set(picks.flatMap(({ chosen, rejected }) => [chosen.modelId, ...(rejected === null ? [] : [rejected.modelId])]));
+  const modelIds = candidates.flatMap(({ card, fingerprint }) => (met.has(card.id) && fingerprint?.judged !== true ? [card.id] : []));
+  return { modelIds, variance };
+}
+
+/** `[20]` → `[20 + L]` */
+export function featuresWithIntercepts(features: ArrayLike<number>, modelId: string, { modelIds }: Intercepts): number[] {
+  return [...Array.from(features), ...modelIds.map((id) => (id === modelId ? 1 : 0))];
+}
+
+/** The prior of the user embedding, and beside it the intercepts', independent of it and of each other. */
+export function priorWithIntercepts(prior: UserPrior, { modelIds, variance }: Intercepts): UserPrior {
+  const size = FEATURE_COUNT + modelIds.length;
+  const covariance = new Float64Array(size * size);
+  for (let i = 0; i < FEATURE_COUNT; i++) for (let j = 0; j < FEATURE_COUNT; j++) covariance[i * size + j] = prior.covariance[i * FEATURE_COUNT + j]!;
+  for (let i = FEATURE_COUNT; i < size; i++) covariance[i * size + i] = variance;
+  return { mean: [...Array.from(prior.mean), ...modelIds.map(() => 0)], covariance };
+}
+
+/** The same evidence about `[20 + L]` features; `picks` are those it was made of. */
+export function evidenceWithIntercepts(evidence: readonly Evidence[], picks: readonly PreferencePair[], intercepts: Intercepts): readonly Evidence[] {
+  if (intercepts.modelIds.length === 0) return evidence;
+  const widened = ({ modelId, features, blindUtility }: JudgedResponse) => ({ features: featuresWithIntercepts(features, modelId, intercepts), blindUtility });
+  return evidence.map((item, i) => {
+    const { chosen, rejected } = picks[i]!;
+    return { ...item, chosen: widened(chosen), rejected: rejected === null ? null : widened(rejected) };
+  });
+}
