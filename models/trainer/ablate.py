@@ -65,9 +65,14 @@ def one_gaussian(t: Trained) -> Trained:
     return dataclasses.replace(t, router=dataclasses.replace(t.router, noise=PickNoise(torch.ones(1), (noise.share * noise.variance).sum().view(1))))
 
 
+def no_intercepts(t: Trained) -> Trained:
+    """Nothing is learned of an LLM beyond its answers' features."""
+    return dataclasses.replace(t, router=dataclasses.replace(t.router, intercept=1e-9))
+
+
 VARIANTS = {
     "expected instead of measured axes": expected_axes, "prior without correlations": independent_prior, "flat prior": flat_prior,
-    "pick noise one Gaussian": one_gaussian,
+    "pick noise one Gaussian": one_gaussian, "no intercepts of LLMs": no_intercepts,
 }
 
 

@@ -33,6 +33,15 @@ describe('intercepts', () => {
     expect(interceptsOf(POOL, [], 0.1).modelIds).toEqual([]);
   });
 
+  it('are at most 24, of those met most often', () => {
+    const pool = Array.from({ length: 30 }, (_, i) => candidate(`m${i}`));
+    const meets = (i: number) => ({ ...wins(1)[0]!, chosen: { ...wins(1)[0]!.chosen, modelId: `m${i}` } });
+    const picks = [...pool.keys(), 29, 28].map(meets);
+    const { modelIds } = interceptsOf(pool, picks, 0.1);
+    expect(modelIds).toHaveLength(24);
+    expect(modelIds.slice(0, 3)).toEqual(['m28', 'm29', 'm0']);
+  });
+
   it('rank an LLM first whose answers keep winning though they read like the others', () => {
     expect(decideAfter([]).ranking[0]?.modelId).toBe('other');
     const { ranking, explanation } = decideAfter(wins(6));

@@ -16,11 +16,18 @@ export interface Intercepts {
   readonly variance: number;
 }
 
-/** Those of the candidates that were picked or passed over: of others nothing is known. */
+/** More would make the fit after a pick slow: its time grows with the square of their number. */
+const MOST = 24;
+
+/** Those of the candidates that were picked or passed over, of others nothing is known; of too many those met most often. */
 export function interceptsOf(candidates: readonly Candidate[], picks: readonly PreferencePair[], variance: number): Intercepts {
-  const met = new Set(picks.flatMap(({ chosen, rejected }) => [chosen.modelId, ...(rejected === null ? [] : [rejected.modelId])]));
-  const modelIds = candidates.flatMap(({ card, fingerprint }) => (met.has(card.id) && fingerprint?.judged !== true ? [card.id] : []));
-  return { modelIds, variance };
+  const met = new Map<string, number>();
+  for (const { chosen, rejected } of picks) {
+    for (const response of [chosen, rejected]) if (response !== null) met.set(response.modelId, (met.get(response.modelId) ?? 0) + 1);
+  }
+  const times = (id: string) => met.get(id) ?? 0;
+  const eligible = candidates.flatMap(({ card, fingerprint }) => (times(card.id) > 0 && fingerprint?.judged !== true ? [card.id] : []));
+  return { modelIds: eligible.toSorted((a, b) => times(b) - times(a)).slice(0, MOST), variance };
 }
 
 /** `[20]` → `[20 + L]` */
