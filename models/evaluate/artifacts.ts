@@ -27,7 +27,7 @@ export interface Artifacts {
 
 const TierTable = v.object({ tier: v.object({ winRatePct: v.array(v.number()), tier: v.array(v.number()) }) });
 
-function nearestTier({ winRatePct: knots, tier }: v.InferOutput<typeof TierTable>['tier'], winRatePct: number): number {
+export function nearestTier({ winRatePct: knots, tier }: v.InferOutput<typeof TierTable>['tier'], winRatePct: number): number {
   const distances = knots.map((knot) => Math.abs(knot - winRatePct));
   return tier[distances.indexOf(Math.min(...distances))] ?? 3;
 }
