@@ -76,7 +76,11 @@ export async function walkChat({ tacit, page, replay, look }: Walk): Promise<voi
   await panel.getByText('Models in this chat').click();
   await panel.getByRole('switch', { name: 'Only models that take images' }).click();
   await look('the picker with limits of this chat');
-  await page.keyboard.press('Escape');
+  // The first Escape may close a hint that lies over the panel.
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden({ timeout: 1000 });
+  }).toPass();
   await expect(tacit.chat.preview).toContainText('Your limits leave no model');
   await tacit.chat.composer.press('Enter');
   await expect(page.getByText('Your limits leave no model for this prompt')).toBeVisible();
