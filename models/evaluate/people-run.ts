@@ -1,7 +1,5 @@
 import { featuresOfRow } from '../../src/core/decide';
 import { AXIS_COUNT, EMBEDDING_SIZE, axisIndex } from '../../src/core/dimensions';
-import { featuresWithIntercepts } from '../../src/core/intercepts';
-import { dot } from '../../src/core/linear-algebra';
 import { winProbability } from '../../src/core/policy';
 import type { Candidate, ModelCard } from '../../src/core/routing';
 import { sigmoid } from '../../src/core/likelihood';
@@ -127,16 +125,14 @@ class TacitForecaster {
   private async probability(session: TacitSession, choice: RealChoice): Promise<number> {
     const prompt = this.numberOf.get(choice.prompt)!;
     const [outputs] = await session.outputs([prompt]);
-    const { posterior, intercepts } = session.fit(prompt, outputs!);
+    const fit = session.fit(prompt, outputs!);
     const contender = (column: number, measured: readonly number[]) => {
       const predicted = featuresOfRow(outputs!, column);
-      const { id } = this.setting.candidates[column]!.card;
       const seen = predicted.map((value, i) => (i < AXIS_COUNT && i !== QUALITY ? (withoutEconomy(measured)[i] ?? value) : value));
-      const features = featuresWithIntercepts(seen, id, intercepts);
-      return { modelId: id, features, score: outputs!.utility[column]! + dot(posterior.mean, features, features.length) };
+      return session.contender(fit, outputs!, column, seen);
     };
     const [chosen, rejected] = [contender(this.column(choice.chosenLlm, 0), choice.chosen), contender(this.column(choice.rejectedLlm, 1), choice.rejected)];
-    return winProbability(posterior, chosen, rejected, this.setting.manifest.router.pickTemperature);
+    return winProbability(fit.posterior, chosen, rejected, this.setting.manifest.router.pickTemperature);
   }
 }
 

@@ -4,7 +4,7 @@ import { DriftWatch, decayWeights } from '../../src/core/drift';
 import { featuresWithIntercepts } from '../../src/core/intercepts';
 import { dot } from '../../src/core/linear-algebra';
 import type { ArtifactManifest, AxisConstants } from '../../src/core/manifest';
-import { winProbability } from '../../src/core/policy';
+import { winProbability, type Contender } from '../../src/core/policy';
 import type { JudgedResponse, PreferencePair } from '../../src/core/preference';
 import { queryFeatures } from '../../src/core/query-features';
 import type { RouterOutputs } from '../../src/core/router-outputs';
@@ -15,6 +15,7 @@ import { graphTensors, type QueryNode } from '../../src/engine/graph-tensors';
 import { runRouter } from '../../src/engine/router';
 import type { GraphSession } from '../../src/engine/runtime';
 import { ablateOutputs, type Ablation } from './ablation';
+import { sameNumbers } from './statistics';
 
 const QUALITY = axisIndex('quality');
 /** Prompts of one run of the graph. */
@@ -246,26 +247,23 @@ export class TacitSession {
     return { modelId: this.setting.candidates[column]!.card.id, features, blindUtility: outputs.utility[column]!, words, costUsd, latencyMs: null };
   }
 
+  /** The response of a column as the policy sees it; `features` `[20]`, predicted or measured. */
+  contender({ posterior, intercepts }: PersonFit, outputs: RouterOutputs, column: number, features: readonly number[]): Contender {
+    const modelId = this.plainCandidates[column]!.card.id;
+    const widened = featuresWithIntercepts(features, modelId, intercepts);
+    return { modelId, features: widened, score: outputs.utility[column]! + dot(posterior.mean, widened, widened.length) };
+  }
+
   /** P(the first is picked over the second), from predictions. */
   async pickProbability(prompt: number, first: number, second: number): Promise<number> {
     const [outputs] = await this.outputs([prompt]);
-    const { posterior, intercepts } = this.fit(prompt, outputs!);
-    const contender = (column: number) => {
-      const modelId = this.plainCandidates[column]!.card.id;
-      const features = featuresWithIntercepts(featuresOfRow(outputs!, column), modelId, intercepts);
-      return { modelId, features, score: outputs!.utility[column]! + dot(posterior.mean, features, features.length) };
-    };
-    return winProbability(posterior, contender(first), contender(second), this.setting.manifest.router.pickTemperature);
+    const fit = this.fit(prompt, outputs!);
+    const contender = (column: number) => this.contender(fit, outputs!, column, featuresOfRow(outputs!, column));
+    return winProbability(fit.posterior, contender(first), contender(second), this.setting.manifest.router.pickTemperature);
   }
 }
 
 /** Whether two prompts of one run share prior and relevance, and with them the posterior. */
 function sameEvidence(a: RouterOutputs, b: RouterOutputs): boolean {
   return sameNumbers(a.priorMean, b.priorMean) && sameNumbers(a.priorLogVariance, b.priorLogVariance) && sameNumbers(a.evidenceRelevance, b.evidenceRelevance);
-}
-
-function sameNumbers(a: Float32Array, b: Float32Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

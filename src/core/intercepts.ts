@@ -1,5 +1,6 @@
 import { FEATURE_COUNT } from './dimensions';
 import type { Evidence } from './likelihood';
+import { extendDiagonally } from './linear-algebra';
 import type { JudgedResponse, PreferencePair } from './preference';
 import type { Candidate } from './routing';
 import type { UserPrior } from './user-embedding';
@@ -37,11 +38,10 @@ export function featuresWithIntercepts(features: ArrayLike<number>, modelId: str
 
 /** The prior of the user embedding, and beside it the intercepts', independent of it and of each other. */
 export function priorWithIntercepts(prior: UserPrior, { modelIds, variance }: Intercepts): UserPrior {
-  const size = FEATURE_COUNT + modelIds.length;
-  const covariance = new Float64Array(size * size);
-  for (let i = 0; i < FEATURE_COUNT; i++) for (let j = 0; j < FEATURE_COUNT; j++) covariance[i * size + j] = prior.covariance[i * FEATURE_COUNT + j]!;
-  for (let i = FEATURE_COUNT; i < size; i++) covariance[i * size + i] = variance;
-  return { mean: [...Array.from(prior.mean), ...modelIds.map(() => 0)], covariance };
+  return {
+    mean: [...Array.from(prior.mean), ...modelIds.map(() => 0)],
+    covariance: extendDiagonally(prior.covariance, FEATURE_COUNT, modelIds.map(() => variance)),
+  };
 }
 
 /** The same evidence about `[20 + L]` features; `picks` are those it was made of. */

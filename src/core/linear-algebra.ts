@@ -107,6 +107,17 @@ export function covarianceFromCorrelation(correlation: ArrayLike<number>, sd: Ar
   return covariance;
 }
 
+/** `[n × n]` → `[(n + L) × (n + L)]`: the matrix, and after it `diagonal` `[L]`, with zeros between. */
+export function extendDiagonally(matrix: ArrayLike<number>, n: number, diagonal: readonly number[]): Float64Array {
+  const size = n + diagonal.length;
+  const extended = new Float64Array(size * size);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) extended[i * size + j] = matrix[i * n + j]!;
+  }
+  diagonal.forEach((value, k) => (extended[(n + k) * (size + 1)] = value));
+  return extended;
+}
+
 export function identityMatrix(n: number): Float64Array {
   const identity = new Float64Array(n * n);
   for (let i = 0; i < n; i++) identity[i * n + i] = 1;

@@ -1,5 +1,5 @@
 import { FEATURE_COUNT } from './dimensions';
-import { cholesky, covarianceFromCorrelation, dot, invertCholesky, multiplyVector, quadraticForm, solveCholesky } from './linear-algebra';
+import { cholesky, covarianceFromCorrelation, dot, extendDiagonally, invertCholesky, multiplyVector, quadraticForm, solveCholesky } from './linear-algebra';
 import type { Evidence, OutcomeModel, TermTable } from './likelihood';
 import { sigmoid, siteOf, tabulate } from './likelihood';
 import type { RouterArtifact } from './manifest';
@@ -109,16 +109,9 @@ export interface FullPrior {
 
 /** @throws RangeError when the covariance is not positive definite. */
 export function appendThreshold(prior: UserPrior, { tauMean, tauVariance }: OutcomeModel): FullPrior {
-  const features = prior.mean.length;
-  const size = features + 1;
-  const mean = new Float64Array(size);
-  const covariance = new Float64Array(size * size);
-  for (let i = 0; i < features; i++) {
-    mean[i] = prior.mean[i]!;
-    for (let j = 0; j < features; j++) covariance[i * size + j] = prior.covariance[i * features + j]!;
-  }
-  mean[features] = tauMean;
-  covariance[size * size - 1] = tauVariance;
+  const size = prior.mean.length + 1;
+  const mean = Float64Array.from([...Array.from(prior.mean), tauMean]);
+  const covariance = extendDiagonally(prior.covariance, size - 1, [tauVariance]);
   const factor = cholesky(covariance, size);
   if (factor === null) throw new RangeError('The prior covariance of the user embedding is not positive definite');
   return { mean, covariance, precision: invertCholesky(factor, size) };

@@ -4,7 +4,7 @@ import type { PersonalCurve, Script } from '../person-run';
 import { randomFor } from '../random';
 import type { Section } from '../report';
 import type { Reference } from '../levels';
-import { mean } from '../statistics';
+import { mean, sameNumbers } from '../statistics';
 import type { World, WorldOptions } from '../world';
 import type { ProtocolInput } from './protocol';
 
@@ -87,10 +87,6 @@ export function settingOf({ seed, seeds, split, picks }: ProtocolInput): Section
   return { seed, seeds, split, picks };
 }
 
-function isSame(a: Float64Array, b: Float64Array): boolean {
-  return a.every((value, index) => value === b[index]);
-}
-
 interface CurveSection {
   readonly title: string;
   readonly world: World;
@@ -109,7 +105,7 @@ export function curveSection(input: ProtocolInput, { title, world, reference, fi
     ...fixed,
     { name: 'user-blind (mean taste, same predictions)', picks: null, utilities: reference.blind },
     { name: 'own best single (hindsight)', picks: null, utilities: reference.bestSingle },
-    ...(isSame(reference.ownCeiling, reference.ceiling) ? [] : [{ name: 'known-user ceiling, LLMs by card', picks: null, utilities: reference.ownCeiling }]),
+    ...(sameNumbers(reference.ownCeiling, reference.ceiling) ? [] : [{ name: 'known-user ceiling, LLMs by card', picks: null, utilities: reference.ownCeiling }]),
     { name: 'known-user ceiling', picks: null, utilities: reference.ceiling },
     { name: 'oracle', picks: null, utilities: reference.oracle },
   ];
