@@ -75,7 +75,14 @@ export class TacitSession {
 
   constructor(private readonly setting: TacitSetting) {
     const { router } = setting.manifest;
-    this.manifest = setting.off.has('no-intercepts') ? { ...setting.manifest, router: { ...router, interceptVariance: NO_VARIANCE } } : setting.manifest;
+    this.manifest = {
+      ...setting.manifest,
+      router: {
+        ...router,
+        interceptVariance: setting.off.has('no-intercepts') ? NO_VARIANCE : router.interceptVariance,
+        spikeAndSlab: setting.off.has('gaussian-prior') || setting.off.has('flat-prior') ? [] : router.spikeAndSlab,
+      },
+    };
     this.watch = new DriftWatch({ prior: populationPrior(router), outcomeModel: router });
     // A pool of the benchmark has no hard constraints: what its LLMs answered is known.
     this.plainCandidates = setting.candidates.map((candidate) => ({ ...candidate, card: { ...candidate.card, contextTokens: null } }));
@@ -106,7 +113,7 @@ export class TacitSession {
     if (this.setting.off.has('no-encoder')) return { embedding: new Float32Array(EMBEDDING_SIZE), features: new Float32Array(QUERY_FEATURE_COUNT) };
     const known = queryNodes.get(entry);
     if (known) return known;
-    const node = { embedding: entry.embedding, features: queryFeatures(entry.text) };
+    const node = { embedding: entry.embedding, features: queryFeatures(entry.text, this.manifest.router.queryWords) };
     queryNodes.set(entry, node);
     return node;
   }

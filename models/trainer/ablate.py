@@ -35,7 +35,8 @@ RECIPES: dict[str, dict[str, Any]] = {
     "no interaction of prompt and LLM (rank 1)": {"rank": 1},
     "interaction of rank 4": {"rank": 4},
     "interaction of rank 24": {"rank": 24},
-    "query kernel without text features": {"query_text": 0.0},
+    "query kernel without scalar text features": {"query_text": 0.0},
+    "query kernel without words": {"query_words": 0.0},
     "query kernel linear in the embedding": {"query_square": 0.0},
     "LLM kernel without descriptions": {"llm_description": 0.0},
     "sharper pick noise (as fitted)": {"noise_inflation": 1.0},
@@ -56,7 +57,12 @@ def independent_prior(t: Trained) -> Trained:
 def flat_prior(t: Trained) -> Trained:
     """The same variance for every axis: no empirical Bayes."""
     variance = torch.full_like(t.router.covariance.diagonal(), float(t.router.covariance.diagonal()[:A].mean()))
-    return dataclasses.replace(t, router=dataclasses.replace(t.router, covariance=torch.diag(variance)))
+    return dataclasses.replace(t, router=dataclasses.replace(t.router, covariance=torch.diag(variance), sparsity=None))
+
+
+def gaussian_prior(t: Trained) -> Trained:
+    """The same mean and covariance, but no spikes and slabs."""
+    return dataclasses.replace(t, router=dataclasses.replace(t.router, sparsity=None))
 
 
 def one_gaussian(t: Trained) -> Trained:
@@ -71,7 +77,7 @@ def no_intercepts(t: Trained) -> Trained:
 
 
 VARIANTS = {
-    "expected instead of measured axes": expected_axes, "prior without correlations": independent_prior, "flat prior": flat_prior,
+    "expected instead of measured axes": expected_axes, "prior without correlations": independent_prior, "flat prior": flat_prior, "Gaussian prior": gaussian_prior,
     "pick noise one Gaussian": one_gaussian, "no intercepts of LLMs": no_intercepts,
 }
 

@@ -28,6 +28,17 @@ class Evidence:
     weight: Tensor
 
 
+@dataclasses.dataclass(frozen=True)
+class SpikeAndSlab:
+    """How weights are really spread, axis by axis: most people do not care about most traits, and those who do care much (Mitchell & Beauchamp 1988).
+    axis [S]: axes it is told of; share, mean, variance [S,K]: a mixture of Gaussians with the mean and variance of the Gaussian prior on that axis."""
+
+    axis: Tensor
+    share: Tensor
+    mean: Tensor
+    variance: Tensor
+
+
 def tilted_slopes(mean: Tensor, variance: Tensor, noise: PickNoise) -> tuple[Tensor, Tensor]:
     """Of Z(m) = Σ π Φ(m / √(v + σ²)), the probability of a pick whose margin is N(m, v): d log Z / dm and −d² log Z / dm²."""
     sd = torch.sqrt(variance.unsqueeze(-1) + noise.variance)
@@ -64,3 +75,43 @@ def posterior_mean(evidence: Evidence, mean: Tensor, precision: Tensor, noise: P
         tau = damping * evidence.weight * second / left + (1 - damping) * tau
         nu = damping * evidence.weight * (first + second * cavity_mean) / left + (1 - damping) * nu
     return z, covariance
+
+
+LEAST_SITE = -0.6  # of a site's precision, as a share of the prior's: the posterior stays a distribution
+SHARPENING = 0.6   # damping of the sites
+
+
+def sharpened(mean: Tensor, covariance: Tensor, prior_mean: Tensor, prior_variance: Tensor, prior: SpikeAndSlab, sweeps: int) -> tuple[Tensor, Tensor]:
+    """A Gaussian posterior under a Gaussian prior → the same under the spike-and-slab prior: one more expectation-propagation site on each axis, mixture ÷ Gaussian.
+
+    mean [.,D], covariance [.,D,D]; prior_mean, prior_variance [...,S] of the Gaussian prior on prior.axis → mean [.,D], covariance [.,D,D].
+    What the picks say stays as it was fitted, so that this costs the same however many there are.
+    """
+    size, at = mean.shape[-1], prior.axis
+    place = torch.nn.functional.one_hot(at, size).to(mean)                         # [S,D]
+    precision = torch.linalg.inv(covariance)
+    information = (precision @ mean.unsqueeze(-1)).squeeze(-1)
+    tau, nu = torch.zeros_like(mean[..., at]), torch.zeros_like(mean[..., at])
+    center, spread = prior.mean + prior_mean.unsqueeze(-1), prior.variance
+    for _ in range(sweeps):
+        variance = covariance.diagonal(dim1=-2, dim2=-1)[..., at]
+        said = (1 / variance - tau - 1 / prior_variance).clamp_min(1e-6)           # precision of what the picks say of the axis
+        information_said = mean[..., at] / variance - nu - prior_mean / prior_variance
+        tilted, width = mixture_moments(information_said / said, 1 / said, prior.share, center, spread)
+        next_tau = torch.maximum(1 / width - said - 1 / prior_variance, LEAST_SITE / prior_variance)
+        next_nu = tilted * (said + 1 / prior_variance + next_tau) - information_said - prior_mean / prior_variance
+        tau, nu = SHARPENING * next_tau + (1 - SHARPENING) * tau, SHARPENING * next_nu + (1 - SHARPENING) * nu
+        root = torch.linalg.cholesky(precision + torch.diag_embed(tau @ place))
+        mean = torch.cholesky_solve((information + nu @ place).unsqueeze(-1), root).squeeze(-1)
+        covariance = torch.cholesky_inverse(root)
+    return mean, covariance
+
+
+def mixture_moments(mean: Tensor, variance: Tensor, share: Tensor, center: Tensor, spread: Tensor) -> tuple[Tensor, Tensor]:
+    """Mean and variance [.,S] of N(x; mean, variance) · Σ share N(x; center, spread), components [S,K]."""
+    total = variance.unsqueeze(-1) + spread
+    off = mean.unsqueeze(-1) - center
+    weight = torch.softmax(torch.log(share) - 0.5 * torch.log(total) - 0.5 * off * off / total, -1)
+    middle = center + spread / total * off
+    first = (weight * middle).sum(-1)
+    return first, (weight * (spread * variance.unsqueeze(-1) / total + (middle - first.unsqueeze(-1)) ** 2)).sum(-1)

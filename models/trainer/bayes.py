@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .adaptation import PickNoise
+from .adaptation import PickNoise, SpikeAndSlab
 from .config import A, D, TrainConfig
 from .episodes import Predictions
 from .model import LlmUpdate, UserGraph
@@ -20,6 +20,37 @@ def population(weights: Tensor, config: TrainConfig) -> tuple[Tensor, Tensor]:
     """weights [U,T,20] of the training users → mean [20] and covariance [20,20] in log-odds; what nobody weighs keeps a narrow prior."""
     flat = weights.reshape(-1, D) * config.sharpness
     return flat.mean(0), torch.cov(flat.T) + 0.02 ** 2 * torch.eye(D)
+
+
+SPIKE = 0.15  # least sd of a component, in log-odds: sharper ones were worse, and people are not as tidy as simulated ones
+
+
+def spike_and_slab(weights: Tensor, covariance: Tensor, config: TrainConfig) -> SpikeAndSlab | None:
+    """weights [U,T,20] of the training users, covariance [20,20] of the Gaussian prior → for every axis on which they differ much, three Gaussians by
+    expectation–maximisation; None when there is no such axis."""
+    flat = weights.reshape(-1, D).double() * config.sharpness
+    axes = torch.nonzero(covariance.diagonal().sqrt() > 2 * SPIKE).flatten()
+    if len(axes) == 0:
+        return None
+    parts = [gaussian_mixture(flat[:, a] - flat[:, a].mean(), float(covariance[a, a])) for a in axes]
+    return SpikeAndSlab(axes, *(torch.stack(part).float() for part in zip(*parts)))
+
+
+def gaussian_mixture(x: Tensor, variance: float, steps: int = 300) -> tuple[Tensor, Tensor, Tensor]:
+    """Shares, means and variances [3] of a mixture for x [n], scaled to mean 0 and the given variance. The middle component starts at the mode, where those are who do not care."""
+    counts, edges = torch.histogram(x, 60)
+    mean = torch.quantile(x, torch.tensor([0.1, 0.5, 0.9], dtype=x.dtype))
+    mean[1] = (edges[counts.argmax()] + edges[counts.argmax() + 1]) / 2
+    spread = x.var() * torch.tensor([0.25, 0.01, 0.25], dtype=x.dtype)
+    share = torch.full((3,), 1 / 3, dtype=x.dtype)
+    for _ in range(steps):
+        r = torch.softmax(share.log() - 0.5 * spread.log() - 0.5 * (x.unsqueeze(1) - mean) ** 2 / spread, 1)
+        n = r.sum(0) + 1e-9
+        share, mean = n / n.sum(), (r * x.unsqueeze(1)).sum(0) / n
+        spread = ((r * (x.unsqueeze(1) - mean) ** 2).sum(0) / n).clamp_min(SPIKE ** 2)
+    middle = (share * mean).sum()
+    scale = variance / (share * (spread + (mean - middle) ** 2)).sum()
+    return share, (mean - middle) * scale.sqrt(), spread * scale
 
 
 def pick_noise(x: Predictions, users: Users, weights: Tensor, world: World, prompts: np.ndarray, llms: np.ndarray, config: TrainConfig) -> PickNoise:

@@ -15,7 +15,9 @@ D = A + RESIDUAL
 TASK_PROTOTYPES = 16
 CLUSTERS = 48
 EMBEDDING = 384
-QUERY_FEATURES = 8
+QUERY_SCALARS = 8
+QUERY_WORDS = 384
+QUERY_FEATURES = QUERY_SCALARS + QUERY_WORDS
 LLM_FEATURES = 173
 OUTCOMES = ("win", "tie", "both_good", "both_bad")
 TASKS = ("knowledge", "writing", "advice", "code", "math", "transform", "roleplay", "translation")
@@ -30,8 +32,9 @@ class TrainConfig:
     folds: int = 6
     # query nodes: kernel over the training prompts, and the low-rank interaction with the LLMs
     query_square: float = 3.0        # weight of relu(e·e')² beside e·e'
-    query_text: float = 0.5          # weight of the text features' kernel
+    query_text: float = 0.5          # weight of the scalar text features' kernel
     query_text_width: float = 4.0    # exp(−|F−F'|² / (2·width))
+    query_words: float = 1.5         # weight of the words' cosine (TF-IDF)
     rank: int = 12
     smooth_ridge: float = 10.0       # ridge under which the interaction's directions are found
     factor_ridge: float = 3.0        # of the first half of the factors

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from .config import A, CLUSTERS
-from .features import llm_metadata, query_features, tier_from_win_rate
+from .features import llm_metadata, query_features, tier_from_win_rate, word_features
 
 JUDGE = "weighted_alpaca_eval_gpt4_turbo"
 TRAITS = ("brevity", "structure", "simplicity", "warmth", "rigour", "certainty", "examples", "interaction")
@@ -193,7 +193,7 @@ def embed_texts(texts: list[str], cache: Path) -> np.ndarray:
     return vectors.astype(np.float32)
 
 
-def query_feature_matrix(queries: list[str]) -> np.ndarray:
-    """[n,8] query features."""
-    return np.stack([query_features(q) for q in queries])
+def query_feature_matrix(queries: list[str], words: list[str]) -> np.ndarray:
+    """[n,392] query features: scalars, then which of the words they hold."""
+    return np.stack([np.concatenate([query_features(q), word_features(q, words)]) for q in queries])
 

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .adaptation import Evidence, PickNoise, posterior_mean
+from .adaptation import Evidence, PickNoise, SpikeAndSlab, posterior_mean, sharpened
 from .config import A, D, OUTCOMES, TASK_PROTOTYPES, TASKS
 from .episodes import Predictions
 from .model import LlmUpdate, UserGraph
@@ -35,7 +35,7 @@ class Outcome:
 
 @dataclasses.dataclass
 class Router:
-    """What the product ships, for batches of users: graph, gains, prior covariance [20,20], pick noise, predictions."""
+    """What the product ships, for batches of users: graph, gains, prior covariance [20,20] and shape, pick noise, predictions."""
 
     graph: UserGraph
     update: LlmUpdate
@@ -43,6 +43,7 @@ class Router:
     noise: PickNoise
     x: Predictions
     sweeps: int
+    sparsity: SpikeAndSlab | None  # None: a Gaussian prior
     intercept: float  # prior variance of what picks say of an LLM of unjudged quality beyond its answers' features
 
 
@@ -110,6 +111,9 @@ def adapt(router: Router, history: History, queries: Tensor, llms: Tensor, known
     prior = torch.block_diag(torch.linalg.inv(router.covariance), torch.zeros(own.shape[1], own.shape[1])).repeat(len(queries), 1, 1)
     prior += torch.diag_embed(torch.nn.functional.pad(torch.where(met, 1 / router.intercept, NEVER), (D, 0)))
     z, covariance = posterior_mean(evidence, torch.nn.functional.pad(mean, (0, own.shape[1])), wide(prior), router.noise, router.sweeps)
+    if history.k and router.sparsity is not None:
+        at = router.sparsity.axis
+        z, covariance = sharpened(z, covariance, mean[..., at], router.covariance.diagonal()[at], router.sparsity, router.sweeps)
     position = torch.searchsorted(present, task)
     rows = torch.arange(len(queries)).unsqueeze(1)
     z, covariance = z[rows, position], covariance[rows, position]

@@ -12,8 +12,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .config import A, AXES, D, EMBEDDING, LLM_FEATURES, OUTCOMES, QUERY_FEATURES, RESIDUAL, TASK_PROTOTYPES
-from .features import LLM_FEATURE_NAMES, QUERY_FEATURE_NAMES, query_features
+from .config import A, AXES, D, EMBEDDING, LLM_FEATURES, OUTCOMES, QUERY_FEATURES, QUERY_SCALARS, QUERY_WORDS, RESIDUAL, TASK_PROTOTYPES
+from .features import LLM_FEATURE_NAMES, QUERY_FEATURE_NAMES, query_features, word_features
 from .model import PADDING_UTILITY, LlmUpdate, ResponsePredictor, UserGraph
 
 OPSET = 17
@@ -47,7 +47,7 @@ class RouterGraph(nn.Module):
         style, loading, seen = p.llm_nodes(llm_description, llm_features)
         f = p.combine(factor, common, style, loading)
         # The history carries no text features, as in training.
-        task_h, factor_h, common_h = p.query_nodes(history_query, history_query[:, :QUERY_FEATURES], has_text=False)
+        task_h, factor_h, common_h = p.query_nodes(history_query, None)
         expected_c, expected_r = (p.combine_one(factor_h, common_h, style, loading, llm)[:, :A] for llm in (history_chosen_llm, history_rejected_llm))
         known = lambda llm: llm.sum(-1, keepdim=True)  # 0 for a response of no LLM in the pool
         shift = self.update((history_chosen[:, :A] - expected_c) * known(history_chosen_llm), (history_rejected[:, :A] - expected_r) * known(history_rejected_llm),
@@ -71,7 +71,7 @@ def example_inputs(batch: int, llms: int, history: int, seed: int, padded: int =
     if padded:
         mask[-padded:], weight[-padded:] = 0, 0
     feeds = {
-        "query_embedding": unit(batch), "query_features": rng.random((batch, QUERY_FEATURES)),
+        "query_embedding": unit(batch), "query_features": np.concatenate([rng.random((batch, QUERY_SCALARS)), rng.random((batch, QUERY_WORDS)) < 0.03], 1),
         "llm_description": unit(llms), "llm_features": features, "llm_mask": mask, "history_query": unit(history),
         "history_chosen": rng.normal(size=(history, D)), "history_rejected": rng.normal(size=(history, D)),
         "history_chosen_llm": one_hot(history, llms), "history_rejected_llm": one_hot(history, llms),
@@ -121,7 +121,7 @@ QUERY_CASES = (
 )
 
 
-def parity_cases(router: RouterGraph) -> dict:
+def parity_cases(router: RouterGraph, words: list[str]) -> dict:
     """Feeds → outputs as nested lists of float32, for replay in the browser."""
     cases = []
     for name, (b, m, h, padded, seed) in {"small": (1, 3, 2, 0, 1), "batch": (2, 4, 5, 0, 2), "padded": (1, 4, 4, 2, 3)}.items():
@@ -131,7 +131,7 @@ def parity_cases(router: RouterGraph) -> dict:
         outputs = run_torch(router, feeds)
         pack = lambda t: {"shape": list(t.shape), "data": [float(f"{x:.7g}") for x in t.ravel()]}
         cases.append({"name": name, "inputs": {k: pack(v) for k, v in feeds.items()}, "outputs": {k: pack(v) for k, v in outputs.items()}})
-    text = [{"text": q, "features": [float(f"{x:.7g}") for x in query_features(q)]} for q in QUERY_CASES]
+    text = [{"text": q, "features": [float(f"{x:.7g}") for x in query_features(q)], "words": [word for word, held in zip(words, word_features(q, words)) if held]} for q in QUERY_CASES]
     return {"schemaVersion": 1, "tolerance": 1e-4, "cases": cases, "queryFeatures": text}
 
 
@@ -182,6 +182,6 @@ def write_fingerprints(path: Path, scale_mean: np.ndarray, scale_sd: np.ndarray,
     }, separators=(",", ":")) + "\n")
 
 
-def write_parity(path: Path, router: RouterGraph) -> None:
+def write_parity(path: Path, router: RouterGraph, words: list[str]) -> None:
     """parity.json: replayed by the browser test against the ONNX file."""
-    path.write_text(json.dumps(parity_cases(router), separators=(",", ":")) + "\n")
+    path.write_text(json.dumps(parity_cases(router, words), separators=(",", ":")) + "\n")

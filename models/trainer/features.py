@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 
 import numpy as np
 
-from .config import AXES, CLUSTERS, LLM_FEATURES
+from .config import AXES, CLUSTERS, LLM_FEATURES, QUERY_WORDS
 
 _CODE = re.compile(r"\b(function|def|class|import|const|SELECT|public static)\b|#include\b", re.ASCII)
+_TOKEN = re.compile(r"\w+|[?:\n]")
+_READ = 4000  # characters of a prompt whose words count
 _WRITE = re.compile(r"\b(write|story|poem|essay|letter|email|draft)\b", re.IGNORECASE | re.ASCII)
 
 QUERY_FEATURE_NAMES = (
@@ -34,7 +37,7 @@ FINGERPRINT = tuple(range(15, LLM_FEATURES))
 
 
 def query_features(text: str) -> np.ndarray:
-    """[8] float32 features of a prompt. UTF-16 code units are counted, as JavaScript does."""
+    """[8] float32 scalar features of a prompt. UTF-16 code units are counted, as JavaScript does."""
     trimmed = text.strip()
     units = len(text.encode("utf-16-le")) // 2
     words = len(trimmed.split())
@@ -47,6 +50,25 @@ def query_features(text: str) -> np.ndarray:
         float(has_code), non_ascii / length, digits / length,
         float(trimmed.endswith("?")), float(_WRITE.search(text) is not None),
     ], dtype=np.float32)
+
+
+def words_of(text: str) -> set[str]:
+    """Words of a prompt in lower case, and question marks, colons and line breaks, which tell its form."""
+    return set(_TOKEN.findall(text[:_READ].lower()))
+
+
+def common_words(texts: list[str]) -> list[str]:
+    """The [384] words that most of the texts hold; alphabetical, also among equals. Shorter when there are fewer words in all."""
+    count = Counter(word for text in texts for word in words_of(text) if word.isascii())
+    return sorted(sorted(count, key=lambda word: (-count[word], word))[:QUERY_WORDS])
+
+
+def word_features(text: str, words: list[str]) -> np.ndarray:
+    """[384] float32: 1 for each of the words that the text holds."""
+    present = words_of(text)
+    features = np.zeros(QUERY_WORDS, np.float32)
+    features[:len(words)] = [word in present for word in words]
+    return features
 
 
 def years_since_mid_2023(released: str) -> float:

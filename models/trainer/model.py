@@ -12,7 +12,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from .config import A, CLUSTERS, D, EMBEDDING, LLM_FEATURES, QUERY_FEATURES, TASK_PROTOTYPES, TrainConfig
+from .config import A, CLUSTERS, D, EMBEDDING, LLM_FEATURES, QUERY_SCALARS, QUERY_WORDS, TASK_PROTOTYPES, TrainConfig
 
 PADDING_UTILITY = -1e4
 METADATA = 15
@@ -80,10 +80,10 @@ class ResponsePredictor(nn.Module):
         self.sharpness = config.cluster_sharpness
         zeros = lambda *shape: torch.zeros(*shape)
         self.task_embedding = nn.Linear(EMBEDDING, TASK_PROTOTYPES)
-        self.task_features = nn.Linear(QUERY_FEATURES, TASK_PROTOTYPES, bias=False)
+        self.task_features = nn.Linear(QUERY_SCALARS, TASK_PROTOTYPES, bias=False)
         for name, value in {
-            "memory": zeros(prompts, EMBEDDING), "memory_text": zeros(prompts, QUERY_FEATURES), "text_mean": zeros(QUERY_FEATURES),
-            "text_scale": torch.ones(QUERY_FEATURES), "factor_weight": zeros(prompts, config.rank), "common_weight": zeros(prompts, D), "common_mean": zeros(D),
+            "memory": zeros(prompts, EMBEDDING), "memory_text": zeros(prompts, QUERY_SCALARS), "text_mean": zeros(QUERY_SCALARS),
+            "text_scale": torch.ones(QUERY_SCALARS), "word_weight": zeros(QUERY_WORDS), "word_factor": zeros(QUERY_WORDS, config.rank), "word_common": zeros(QUERY_WORDS, D), "factor_weight": zeros(prompts, config.rank), "common_weight": zeros(prompts, D), "common_mean": zeros(D),
             "card": zeros(llms, METADATA), "card_text": zeros(llms, EMBEDDING), "card_scale": torch.ones(METADATA), "card_weight": zeros(llms, D), "card_mean": zeros(D),
             "style": zeros(llms, METADATA + A), "style_scale": torch.ones(METADATA + A), "style_weight": zeros(llms, config.rank * D),
             "centroid": zeros(CLUSTERS, EMBEDDING), "centroid_factor": zeros(CLUSTERS, config.rank), "cluster_strength": torch.full((2,), 500.0),
@@ -92,22 +92,31 @@ class ResponsePredictor(nn.Module):
         self.belief = StyleBelief()
 
     def task_logits(self, embedding: Tensor, features: Tensor) -> Tensor:
-        """[B,16] logits of the task prototypes (two per task label)."""
-        return self.task_embedding(embedding) + self.task_features(features)
+        """[B,16] logits of the task prototypes (two per task label); features [B,392] or scalars [B,8]."""
+        return self.task_embedding(embedding) + self.task_features(features[:, :QUERY_SCALARS])
 
     def query_kernel(self, embedding: Tensor, text: Tensor) -> Tensor:
-        """[B,N] edge weights training prompt → query; text: standardised features [B,8]."""
+        """[B,N] edge weights training prompt → query but for the words'; text: standardised scalar features [B,8]."""
         similarity = embedding @ self.memory.transpose(0, 1)
         near = torch.exp(-squared_distance(text, self.memory_text) / (2 * self.text_width))
         return similarity + self.square * torch.relu(similarity) * torch.relu(similarity) + self.text * near
 
-    def query_nodes(self, embedding: Tensor, features: Tensor, has_text: bool = True) -> tuple[Tensor, Tensor, Tensor]:
-        """→ task membership [B,16], factors and cluster membership [B,R+48], what every LLM's answer shares [B,20]. Picks carry no text features: has_text False takes the average prompt's."""
-        task = torch.softmax(self.task_logits(embedding, features), -1)
-        text = (features - self.text_mean) / self.text_scale if has_text else features * 0
-        kernel = self.query_kernel(embedding, text)
+    def word_vector(self, features: Tensor) -> Tensor:
+        """[B,392] → [B,384] TF-IDF of the words present, at unit length (zero without any)."""
+        weighted = features[:, QUERY_SCALARS:] * self.word_weight
+        return weighted / torch.sqrt((weighted * weighted).sum(-1, keepdim=True) + 1e-6)
+
+    def query_nodes(self, embedding: Tensor, features: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
+        """→ task membership [B,16], factors and cluster membership [B,R+48], what every LLM's answer shares [B,20]. Picks carry no text features [B,392]: None takes
+        the average prompt's scalars and no words. The words' kernel is linear in them, so their messages need no memory: K w = x (Xᵀ w)."""
         cluster = torch.softmax(self.sharpness * embedding @ self.centroid.transpose(0, 1), -1)
-        return task, torch.cat([kernel @ self.factor_weight, cluster], -1), self.common_mean + kernel @ self.common_weight
+        if features is None:
+            kernel = self.query_kernel(embedding, torch.zeros_like(self.text_mean).unsqueeze(0))
+            return torch.softmax(self.task_embedding(embedding), -1), torch.cat([kernel @ self.factor_weight, cluster], -1), self.common_mean + kernel @ self.common_weight
+        kernel = self.query_kernel(embedding, (features[:, :QUERY_SCALARS] - self.text_mean) / self.text_scale)
+        words = self.word_vector(features)
+        factor, common = kernel @ self.factor_weight + words @ self.word_factor, kernel @ self.common_weight + words @ self.word_common
+        return torch.softmax(self.task_logits(embedding, features), -1), torch.cat([factor, cluster], -1), self.common_mean + common
 
     def card_kernel(self, card: Tensor, description: Tensor) -> Tensor:
         """[M,T] edge weights training LLM → LLM; card [M,15] in units of card_scale, description [M,384]."""

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .config import A, CLUSTERS, D, QUERY_FEATURES, TASKS, TrainConfig
+from .config import A, CLUSTERS, D, QUERY_SCALARS, TASKS, TrainConfig
 from .data import AxisScale, Corpus, fingerprint
 from .model import METADATA, ResponsePredictor, squared_distance
 from .objective import cluster_strength
@@ -26,7 +26,7 @@ class Responses:
     """Everything stage 1 needs, on standardised axes. P prompts, M LLMs."""
 
     embedding: Tensor     # [P,384]
-    features: Tensor      # [P,8]
+    features: Tensor      # [P,392]
     description: Tensor   # [M,384]
     metadata: Tensor      # [M,173], fingerprint part zero
     target: Tensor        # [P,M,20], NaN where missing
@@ -129,14 +129,15 @@ def ridge(kernel: Tensor, target: Tensor, penalty: Tensor | float) -> Tensor:
 
 def fit_queries(model: ResponsePredictor, r: Responses, prompts: np.ndarray, llms: np.ndarray, config: TrainConfig) -> Tensor:
     """Query side: the memory, the shared part and the factors → loadings of the training LLMs [T,R,20]."""
-    text = r.features[prompts]
+    text = r.features[prompts][:, :QUERY_SCALARS]
     model.memory.copy_(r.embedding[prompts])
     model.text_mean.copy_(text.mean(0))
     model.text_scale.copy_(text.std(0) + 1e-6)
     model.memory_text.copy_((text - model.text_mean) / model.text_scale)
-    kernel = model.query_kernel(model.memory, model.memory_text).double()
-    if config.message_passing == "no-query-memory":
-        kernel = kernel * 0
+    present = r.features[prompts][:, QUERY_SCALARS:]
+    model.word_weight.copy_(torch.log((1 + len(prompts)) / (1 + present.sum(0))) + 1)  # inverse document frequency, smoothed
+    words = model.word_vector(r.features[prompts])
+    kernel = (model.query_kernel(model.memory, model.memory_text) + config.query_words * words @ words.T).double()
     target = r.target[prompts][:, llms].double()
     common = torch.nanmean(target, 1)
     model.common_mean.copy_(common.mean(0))
@@ -151,6 +152,11 @@ def fit_queries(model: ResponsePredictor, r: Responses, prompts: np.ndarray, llm
     penalty = torch.full((config.rank,), config.factor_ridge, dtype=torch.float64)
     penalty[config.rank // 2:] = config.factor_ridge_tail
     model.factor_weight.copy_(ridge(kernel, flat @ direction, penalty))
+    if config.message_passing == "no-query-memory":
+        model.factor_weight.zero_()
+        model.common_weight.zero_()
+    model.word_factor.copy_(config.query_words * words.T @ model.factor_weight)
+    model.word_common.copy_(config.query_words * words.T @ model.common_weight)
     return (direction.T.reshape(config.rank, len(llms), D) / IMPORTANCE).transpose(0, 1)
 
 
@@ -202,7 +208,7 @@ def fit_styles(model: ResponsePredictor, r: Responses, style: Tensor, loading: T
 def fit_clusters(model: ResponsePredictor, r: Responses, prompts: np.ndarray, llms: np.ndarray, config: TrainConfig) -> None:
     """Clusters of prompts: how far to believe that an LLM is better, or longer, on one kind of prompt than its mean and the interaction say."""
     model.centroid.copy_(r.centroids)
-    _, factor, _ = model.query_nodes(r.centroids, torch.zeros(len(r.centroids), QUERY_FEATURES), has_text=False)
+    _, factor, _ = model.query_nodes(r.centroids, None)
     model.centroid_factor.copy_(factor[:, :config.rank])
     answers = [(r.axes[prompts][:, llms, axis], r.cluster[prompts]) for axis in (0, 1)]
     model.cluster_strength.copy_(torch.tensor([cluster_strength([answers[0], *r.objective], CLUSTERS), cluster_strength(answers[1:], CLUSTERS)]))

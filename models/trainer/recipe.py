@@ -16,9 +16,10 @@ import torch
 from sklearn.cluster import KMeans
 
 from . import bayes, evaluate, export, report
-from .config import CLUSTERS, D, TrainConfig
+from .config import AXES, CLUSTERS, D, TrainConfig
 from .data import AxisScale, Corpus, axis_scale, embed_texts, load_corpus, query_feature_matrix, standardise_axes
 from .episodes import Predictions, cross_fit
+from .features import common_words
 from .model import LlmUpdate, UserGraph
 from .objective import load_objective
 from .people import population_with, read_picks
@@ -44,6 +45,7 @@ class Prepared:
     """Inputs of both stages."""
 
     corpus: Corpus
+    words: list[str]      # whose presence in a prompt is a query feature
     scale: AxisScale
     responses: Responses
     world: World          # observed judgements
@@ -76,11 +78,12 @@ def prepare_inputs(data: Path, cache: Path, config: TrainConfig) -> Prepared:
     asked = [embed_texts(source.queries, cache) for source in objective]
     centroids = KMeans(CLUSTERS, n_init=4, random_state=config.seed).fit(np.concatenate([embedding[train], *asked])).cluster_centers_
     centroids = np.round(centroids / np.linalg.norm(centroids, axis=1, keepdims=True), 4).astype(np.float32)
-    responses = prepare(corpus, scale, standardise_axes(corpus.raw_axes, scale), embedding, description, query_feature_matrix(corpus.queries), centroids,
+    words = common_words([corpus.queries[i] for i in train])
+    responses = prepare(corpus, scale, standardise_axes(corpus.raw_axes, scale), embedding, description, query_feature_matrix(corpus.queries, words), centroids,
                         [(source.scores, (vectors @ centroids.T).argmax(1)) for source, vectors in zip(objective, asked)])
     noise = np.random.default_rng(config.seed + 5).normal(size=corpus.fitted.shape) * 0.18
     fitted = np.where(np.isnan(corpus.observed), np.clip(corpus.fitted + noise, 0, 1), corpus.observed)
-    return Prepared(corpus, scale, responses, world_of(corpus, corpus.observed), world_of(corpus, fitted))
+    return Prepared(corpus, words, scale, responses, world_of(corpus, corpus.observed), world_of(corpus, fitted))
 
 
 @dataclasses.dataclass
@@ -130,10 +133,11 @@ def train(data: Path, runs: Path, config: TrainConfig, cache: Path | None = None
     closed = {u["id"] for u in records if u["split"] != "train"}
     people = [person for path in picks for person in read_picks(path, corpus, closed)]
     mean, covariance = population_with(people, weights, x, mean, covariance, noise, config)
+    sparsity = bayes.spike_and_slab(weights, covariance, config)
     graph, update = UserGraph(config), LlmUpdate()
     bayes.fit_user_graph(graph, mean, covariance, noise, config)
     bayes.fit_update(update, x, p.responses, train_prompts, seen, config)
-    return Trained(p, x, export.RouterGraph(predictor, update, graph), evaluate.Router(graph, update, covariance, noise, x, config.expectation_sweeps, config.intercept_variance))
+    return Trained(p, x, export.RouterGraph(predictor, update, graph), evaluate.Router(graph, update, covariance, noise, x, config.expectation_sweeps, sparsity, config.intercept_variance))
 
 
 def calibrate(logit: np.ndarray, y: np.ndarray) -> dict:
@@ -145,6 +149,7 @@ def calibrate(logit: np.ndarray, y: np.ndarray) -> dict:
 def write_artifacts(t: Trained, out: Path, config: TrainConfig, metrics: dict, temperature: float) -> float:
     """Exports every file; returns the largest ONNX − PyTorch difference. Raises if it exceeds 1e-4."""
     corpus, r = t.prepared.corpus, t.prepared.responses
+    out.mkdir(parents=True, exist_ok=True)
     export.export_onnx(t.graph, out / "router.onnx")
     worst = export.onnx_difference(t.graph, out / "router.onnx", [(1, 1, 1, 0), (2, 5, 7, 2), (1, 32, 256, 5), (1, 64, 512, 10)])
     if worst > 1e-4:
@@ -154,13 +159,15 @@ def write_artifacts(t: Trained, out: Path, config: TrainConfig, metrics: dict, t
     tier = lambda m: float(corpus.metadata[m, 13] * 1.5 + 3) if corpus.metadata[m, 14] else None
     export.write_fingerprints(out / "fingerprints.json", t.prepared.scale.mean, t.prepared.scale.sd, (corpus.splits["cost_p1_usd"], corpus.splits["cost_p99_usd"]),
                               r.centroids.numpy(), corpus.tier_knots, {corpus.llms[m]["id"]: (tier(m), prints[k]) for k, m in enumerate(seen)})
-    export.write_parity(out / "parity.json", t.graph)
+    export.write_parity(out / "parity.json", t.graph, t.prepared.words)
     nested = lambda tensor: np.round(tensor.detach().numpy().astype(float), 5).tolist()
     sd = t.router.covariance.diagonal().sqrt()
     router = {
         "tieNu": 0.5, "tauMean": -1.0, "tauVariance": 1.0, "priorCorrelation": nested(t.router.covariance / sd / sd.unsqueeze(1)),
         "population": nested(t.router.graph.population), "populationMean": [0.0] * D, "populationCovariance": nested(t.router.covariance),
-        "interceptVariance": t.router.intercept,
+        "interceptVariance": t.router.intercept, "queryWords": t.prepared.words,
+        "spikeAndSlab": [{"axis": AXES[int(axis)], "share": nested(share), "mean": nested(mean), "variance": nested(variance)} for axis, share, mean, variance in
+                         (zip(t.router.sparsity.axis, t.router.sparsity.share, t.router.sparsity.mean, t.router.sparsity.variance) if t.router.sparsity else [])],
         "pickNoise": {"share": nested(t.router.noise.share), "variance": nested(t.router.noise.variance)}, "pickTemperature": temperature,
         "noiseNote": "prior_mean and z are deviations from the population; utility already holds the population's taste. A pick is a probit choice whose noise "
                      "is the mixture pickNoise (variances in squared units of the score); a predicted pick probability is sigmoid(pickTemperature * margin / sqrt(1 + pi/8 * variance)).",

@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseFingerprints, parseManifest } from './manifest';
-import { queryFeatures } from './query-features';
 import { estimateTokens, tokensFromWords } from './tokens';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../models/${file}`, import.meta.url), 'utf8'));
-
-/** The part of models/parity.json that concerns text; the tensors are replayed in the browser tests. */
-interface QueryCases {
-  readonly queryFeatures: readonly { readonly text: string; readonly features: readonly number[] }[];
-}
 
 describe('the shipped artifacts', () => {
   it('parse', () => {
@@ -17,14 +11,6 @@ describe('the shipped artifacts', () => {
     if (!manifest.ok) throw new Error(manifest.error.detail);
     if (!fingerprints.ok) throw new Error(fingerprints.error.detail);
     expect(Object.keys(fingerprints.value.fingerprints).length).toBeGreaterThan(10);
-  });
-
-  it('agree with the trainer on the features of a prompt', () => {
-    const { queryFeatures: cases } = read('parity.json') as QueryCases;
-    expect(cases.length).toBeGreaterThanOrEqual(3);
-    for (const { text, features } of cases) {
-      for (const [i, value] of queryFeatures(text).entries()) expect(value).toBeCloseTo(features[i]!, 5);
-    }
   });
 });
 

@@ -27,8 +27,10 @@ export const RESIDUAL_COUNT = 8;
 export const FEATURE_COUNT = AXIS_COUNT + RESIDUAL_COUNT;
 /** Size of the sentence encoder's output (all-MiniLM-L6-v2). */
 export const EMBEDDING_SIZE = 384;
-/** Scalar features of a prompt's text, see query-features.ts. */
-export const QUERY_FEATURE_COUNT = 8;
+/** Scalar features of a prompt's text, and words whose presence is one: see query-features.ts. */
+export const QUERY_SCALAR_COUNT = 8;
+export const QUERY_WORD_COUNT = 384;
+export const QUERY_FEATURE_COUNT = QUERY_SCALAR_COUNT + QUERY_WORD_COUNT;
 /** Numeric features of an LLM, see llm-features.ts. */
 export const LLM_FEATURE_COUNT = 173;
 /** Soft task prototypes in the graph. */

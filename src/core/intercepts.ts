@@ -41,6 +41,7 @@ export function priorWithIntercepts(prior: UserPrior, { modelIds, variance }: In
   return {
     mean: [...Array.from(prior.mean), ...modelIds.map(() => 0)],
     covariance: extendDiagonally(prior.covariance, FEATURE_COUNT, modelIds.map(() => variance)),
+    mixtures: prior.mixtures,
   };
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AXIS_COUNT, AXIS_NAMES, EMBEDDING_SIZE, FEATURE_COUNT, LLM_FEATURE_COUNT, RESIDUAL_COUNT } from './dimensions';
+import { AXIS_COUNT, AXIS_NAMES, EMBEDDING_SIZE, FEATURE_COUNT, LLM_FEATURE_COUNT, QUERY_WORD_COUNT, RESIDUAL_COUNT, axisIndex } from './dimensions';
 import { cholesky } from './linear-algebra';
 import { CLUSTER_COUNT, FINGERPRINT_AT, LLM_FEATURE_NAMES, fingerprintFromFeatures } from './llm-features';
 import { QUERY_FEATURE_NAMES } from './query-features';
@@ -7,6 +7,7 @@ import type { Result } from './result';
 import { err, ok } from './result';
 import type { Fingerprint } from './routing';
 import type { PickNoise } from './likelihood';
+import type { MarginalMixture } from './spike-and-slab';
 
 /** Why an exported file cannot be used, with the path of the first offending entry in `detail`. */
 export interface ManifestError {
@@ -48,6 +49,10 @@ export interface RouterArtifact {
   readonly populationCovariance: readonly number[];
   /** Prior variance of what a person's picks say of an LLM of unjudged quality beyond its answers' features, see intercepts.ts. */
   readonly interceptVariance: number;
+  /** How the weights of the axes are spread beyond mean and covariance, see spike-and-slab.ts. */
+  readonly spikeAndSlab: readonly MarginalMixture[];
+  /** Words whose presence in a prompt is a query feature → their place among the `[384]`. */
+  readonly queryWords: ReadonlyMap<string, number>;
 }
 
 /** `models/manifest.json`, checked. */
@@ -101,6 +106,14 @@ const names = (expected: readonly string[]) =>
   v.pipe(v.array(v.string()), v.check((found) => found.join() === expected.join(), `expected ${expected.join(', ')}`));
 const tensor = v.object({ name: v.string(), shape: v.array(v.union([count, v.string()])), dtype: v.string() });
 
+/** The axis by name in JSON, by index in the app. */
+const marginalMixture = v.pipe(
+  v.object({ axis: v.picklist(AXIS_NAMES), share: v.array(positive), mean: v.array(finite), variance: v.array(positive) }),
+  v.check(({ share, mean, variance }) => share.length > 0 && share.length === mean.length && share.length === variance.length, 'a share, a mean and a variance for each component'),
+  v.check(({ share }) => Math.abs(share.reduce((sum, value) => sum + value, 0) - 1) < 1e-3, 'shares must add up to 1'),
+  v.transform(({ axis, ...mixture }) => ({ axis: axisIndex(axis), ...mixture })),
+);
+
 const routerSchema = v.object({
   inputs: v.pipe(v.array(tensor), v.nonEmpty()),
   outputs: v.pipe(v.array(tensor), v.nonEmpty()),
@@ -119,6 +132,8 @@ const routerSchema = v.object({
   populationMean: vector(FEATURE_COUNT),
   populationCovariance: v.pipe(square(FEATURE_COUNT), v.check(isPositiveDefinite, 'not positive definite')),
   interceptVariance: positive,
+  spikeAndSlab: v.array(marginalMixture),
+  queryWords: v.pipe(v.array(v.string()), v.maxLength(QUERY_WORD_COUNT), v.transform((words) => new Map(words.map((word, at) => [word, at])))),
   llmFeatureNames: names(LLM_FEATURE_NAMES),
   queryFeatureNames: names(QUERY_FEATURE_NAMES),
 });

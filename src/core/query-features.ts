@@ -1,18 +1,24 @@
-import { QUERY_FEATURE_COUNT } from './dimensions';
+import { QUERY_FEATURE_COUNT, QUERY_SCALAR_COUNT } from './dimensions';
 
 const CODE_WORDS = /\b(?:function|def|class|import|const|SELECT|public static)\b|#include\b/;
 const WRITING_WORDS = /\b(?:write|story|poem|essay|letter|email|draft)\b/i;
 
-/** Names of the entries of `queryFeatures`, in order; the manifest repeats them. */
+/** Words, and the marks that tell a prompt's form. */
+const TOKEN = /[\p{L}\p{N}_]+|[?:\n]/gu;
+/** Characters of a prompt whose words count: what is asked for stands at the beginning, a pasted document after it. */
+const READ = 4000;
+
+/** Names of the scalar entries of `queryFeatures`, in order; the manifest repeats them. */
 export const QUERY_FEATURE_NAMES: readonly string[] = [
   'ln_words', 'ln_chars', 'ln_newlines', 'has_code', 'non_ascii_share', 'digit_share', 'ends_with_question', 'asks_to_write',
 ];
 
 /**
- * Scalar features of a prompt's text, `[8]`. The trainer computes the same numbers in Python (models/trainer/features.py);
- * models/parity.json holds shared cases. Characters are UTF-16 code units. Linear time; an empty prompt gives zeros.
+ * Features of a prompt's text, `[392]`: eight scalars, then 1 for each of the manifest's words (word → place) that it holds. The trainer computes the same
+ * numbers in Python (models/trainer/features.py); models/parity.json holds shared cases. Characters are UTF-16 code units. Linear time; an
+ * empty prompt gives zeros.
  */
-export function queryFeatures(text: string): Float32Array {
+export function queryFeatures(text: string, words: ReadonlyMap<string, number>): Float32Array {
   const trimmed = text.trim();
   const counts = countCharacters(text);
   const length = Math.max(text.length, 1);
@@ -25,6 +31,10 @@ export function queryFeatures(text: string): Float32Array {
   features[5] = counts.digits / length;
   features[6] = trimmed.endsWith('?') ? 1 : 0;
   features[7] = WRITING_WORDS.test(text) ? 1 : 0;
+  for (const [token] of text.slice(0, READ).toLowerCase().matchAll(TOKEN)) {
+    const place = words.get(token);
+    if (place !== undefined) features[QUERY_SCALAR_COUNT + place] = 1;
+  }
   return features;
 }
 

@@ -4,18 +4,22 @@ import type { Evidence, OutcomeModel, TermTable } from './likelihood';
 import { sigmoid, siteOf, tabulate } from './likelihood';
 import type { RouterArtifact } from './manifest';
 import type { PreferencePair } from './preference';
+import type { FactoredGaussian, MarginalMixture, NaturalGaussian } from './spike-and-slab';
+import { sharpen } from './spike-and-slab';
 
 const MAX_SWEEPS = 30;
 const DAMPING = 0.85;
 /** Sweeps end when the mean moves by less, in units of the score per standard deviation of an axis. */
 const TOLERANCE = 1e-4;
 
-/** Gaussian prior of the user embedding. */
+/** Prior of the user embedding: a Gaussian, some of whose marginals may be mixtures. */
 export interface UserPrior {
   /** `[D]`: 20, or more where intercepts are fitted beside it */
   readonly mean: ArrayLike<number>;
   /** `[D × D]` row-major, positive definite. */
   readonly covariance: ArrayLike<number>;
+  /** Of the weights that are spread otherwise than the Gaussian says. */
+  readonly mixtures: readonly MarginalMixture[];
 }
 
 /** Gaussian approximation of what is known about the user, vectors `[D + 1]`: z (and intercepts), then τ. */
@@ -25,9 +29,12 @@ export interface Posterior {
   readonly mean: Float64Array;
   /** `[size × size]` */
   readonly covariance: Float64Array;
+  /** What would be believed without the picks' contributions, see `attributeToPicks`: μ0 under a Gaussian prior. */
   readonly priorMean: Float64Array;
   /** `[size × size]` Σ0 */
   readonly priorCovariance: Float64Array;
+  /** How far the prior's mixtures let each weight go, as a share of what the Gaussian prior would: 1 where there is none. */
+  readonly reach: Float64Array;
   /** Likelihood terms; a pick has one, or two when both responses were judged by themselves. */
   readonly terms: readonly PosteriorTerm[];
   /** Largest change of an entry of the mean in the last sweep; about 0 when converged. */
@@ -46,12 +53,12 @@ export interface PosteriorTerm {
 /** Prior for one prompt's task from the graph's outputs: mean and diag(sd) · R · diag(sd), sd = exp(½ log variance). */
 export function priorFromGraph(mean: ArrayLike<number>, logVariance: ArrayLike<number>, router: RouterArtifact): UserPrior {
   const sd = Array.from({ length: FEATURE_COUNT }, (_, i) => Math.exp(logVariance[i]! / 2));
-  return { mean: Float64Array.from(mean), covariance: covarianceFromCorrelation(router.priorCorrelation, sd) };
+  return { mean: Float64Array.from(mean), covariance: covarianceFromCorrelation(router.priorCorrelation, sd), mixtures: router.spikeAndSlab };
 }
 
 /** Empirical-Bayes prior over training users: what is assumed before any prompt is known. */
 export function populationPrior(router: RouterArtifact): UserPrior {
-  return { mean: router.populationMean, covariance: router.populationCovariance };
+  return { mean: router.populationMean, covariance: router.populationCovariance, mixtures: router.spikeAndSlab };
 }
 
 /**
@@ -80,18 +87,22 @@ export function evidenceFromPicks(
  * Few-shot posterior of the user embedding by expectation propagation (Minka 2001; for preferences Chu & Ghahramani 2005): each pick becomes a
  * Gaussian site on its margin, matched in mean and variance to what the pick says given all others; sites are renewed together, damped.
  * The mean of the posterior rather than its mode, because scores are linear in z: with few picks the two point in different directions.
+ * The prior's mixtures come in at the end, see `sharpen`.
  * @throws RangeError on a prior that is not positive definite, or on evidence of the wrong size or not finite.
  */
 export function fitUserEmbedding(input: { readonly prior: UserPrior; readonly evidence: readonly Evidence[]; readonly outcomeModel: OutcomeModel }): Posterior {
   const prior = appendThreshold(input.prior, input.outcomeModel);
   const table = tabulate(input.evidence, input.prior.mean.length);
   const fit = propagate(prior, table, input.outcomeModel);
+  const { mean, factor } = table.ids.length === 0 ? fit : sharpen(fit, prior.mean, prior.covariance, input.prior.mixtures);
+  const reach = reachOf(mean, fit.mean, prior.mean);
   return {
     size: table.size,
-    mean: fit.mean,
-    covariance: invertCholesky(fit.factor, table.size),
-    priorMean: prior.mean,
+    mean,
+    covariance: invertCholesky(factor, table.size),
+    priorMean: mean.map((value, i) => value - reach[i]! * (fit.mean[i]! - prior.mean[i]!)),
     priorCovariance: prior.covariance,
+    reach,
     terms: table.ids.map((preferenceId, t) => {
       const direction = directionOf(table, t);
       return { preferenceId, direction, offset: table.offsets[t]!, pull: fit.sites.information[t]! - fit.sites.precision[t]! * dot(direction, fit.mean) };
@@ -100,7 +111,18 @@ export function fitUserEmbedding(input: { readonly prior: UserPrior; readonly ev
   };
 }
 
-/** Prior of z and τ together. */
+/** More would make a story of hardly any evidence. */
+const MOST_REACH = 3;
+
+/** `[size]` (mean − prior) ÷ (Gaussian mean − prior), in 0 … 3: what is beyond that is no pick's doing. */
+function reachOf(mean: Float64Array, gaussian: Float64Array, prior: Float64Array): Float64Array {
+  return mean.map((value, i) => {
+    const went = gaussian[i]! - prior[i]!;
+    return went === 0 || value === gaussian[i] ? 1 : Math.min(MOST_REACH, Math.max(0, (value - prior[i]!) / went));
+  });
+}
+
+/** Gaussian prior of z and τ together. */
 export interface FullPrior {
   readonly mean: Float64Array;
   readonly covariance: Float64Array;
@@ -108,7 +130,7 @@ export interface FullPrior {
 }
 
 /** @throws RangeError when the covariance is not positive definite. */
-export function appendThreshold(prior: UserPrior, { tauMean, tauVariance }: OutcomeModel): FullPrior {
+export function appendThreshold(prior: Pick<UserPrior, 'mean' | 'covariance'>, { tauMean, tauVariance }: OutcomeModel): FullPrior {
   const size = prior.mean.length + 1;
   const mean = Float64Array.from([...Array.from(prior.mean), tauMean]);
   const covariance = extendDiagonally(prior.covariance, size - 1, [tauVariance]);
@@ -123,10 +145,7 @@ interface Sites {
   readonly information: Float64Array;
 }
 
-interface Fit {
-  readonly mean: Float64Array;
-  /** Cholesky factor of the posterior precision. */
-  readonly factor: Float64Array;
+interface Fit extends NaturalGaussian, FactoredGaussian {
   readonly sites: Sites;
   readonly lastChange: number;
 }
@@ -135,20 +154,22 @@ function propagate(prior: FullPrior, table: TermTable, model: OutcomeModel): Fit
   const count = table.ids.length;
   const sites = { precision: new Float64Array(count), information: new Float64Array(count) };
   const priorInformation = multiplyVector(prior.precision, prior.mean);
-  let factor = factorOf(prior.precision, table.size);
+  let precision = prior.precision;
+  let information = priorInformation;
+  let factor = factorOf(precision, table.size);
   let mean = prior.mean;
   let lastChange = Infinity;
   for (let sweep = 0; sweep < MAX_SWEEPS && lastChange >= TOLERANCE; sweep++) {
     for (let t = 0; t < count; t++) renewSite(sites, table, t, mean, factor, model);
-    const precision = prior.precision.slice();
-    const information = priorInformation.slice();
+    precision = prior.precision.slice();
+    information = priorInformation.slice();
     for (let t = 0; t < count; t++) accumulate(information, precision, table.directions, t * table.size, sites.information[t]!, sites.precision[t]!);
     factor = factorOf(precision, table.size);
     const next = solveCholesky(factor, information);
     lastChange = next.reduce((most, value, i) => Math.max(most, Math.abs(value - mean[i]!)), 0);
     mean = next;
   }
-  return { mean, factor, sites, lastChange };
+  return { mean, factor, precision, information, sites, lastChange };
 }
 
 function factorOf(precision: Float64Array, size: number): Float64Array {
@@ -201,11 +222,13 @@ function accumulate(information: Float64Array, precision: Float64Array, directio
 
 /**
  * How much each pick moves `direction · z` away from its prior value, `direction` `[D]` or `[D + 1]`.
- * Exact: Σ contributions = direction · (z* − μ0), because (Σ0⁻¹ + Σ τ x xᵀ) z* = Σ0⁻¹ μ0 + Σ ν x is z* − μ0 = Σ0 Σ (ν − τ x·z*) x.
+ * Exact: under the Gaussian prior Σ contributions = direction · (z* − μ0), because (Σ0⁻¹ + Σ τ x xᵀ) z* = Σ0⁻¹ μ0 + Σ ν x is
+ * z* − μ0 = Σ0 Σ (ν − τ x·z*) x. The mixtures then let every weight go further or less far than that; each pick's share of it is scaled alike,
+ * so that Σ contributions = direction · (z* − priorMean).
  */
 export function attributeToPicks(posterior: Posterior, direction: ArrayLike<number>): { preferenceId: string; contribution: number }[] {
   const padded = new Float64Array(posterior.size);
-  padded.set(Float64Array.from(direction));
+  for (let i = 0; i < direction.length; i++) padded[i] = posterior.reach[i]! * direction[i]!;
   const reach = multiplyVector(posterior.priorCovariance, padded);
   const contributions = new Map<string, number>();
   for (const term of posterior.terms) {

@@ -41,7 +41,7 @@ export function wishFromUtility(utility: ExplicitUtility, router: RouterArtifact
 
 /** The prior with its mean moved by the wish. */
 export function applyExplicitUtility(prior: UserPrior, wish: Wish): UserPrior {
-  return { mean: Float64Array.from(prior.mean, (mean, i) => mean + wish.shift[i]!), covariance: prior.covariance };
+  return { ...prior, mean: Float64Array.from(prior.mean, (mean, i) => mean + wish.shift[i]!) };
 }
 
 /** Score that a wish for speed gives a model; an unknown speed counts as medium. */

@@ -33,6 +33,8 @@ beforeAll(async () => {
 
 const cluster = async (text: string) => nearestCluster(await encoder.encode(text), centroids);
 
+const WORDS = new Map([['please', 0], ['python', 1], ['types', 2]]);
+
 const CONVERSATIONS = [
   { about: 'code', turn: 'Write a Python function that merges two sorted lists.\n```python\ndef merge(a, b):\n    return sorted(a + b)\n```' },
   { about: 'cooking', turn: 'Give me a recipe for a vegetarian lasagne.\nLayer pasta sheets with spinach, ricotta and tomato sauce.' },
@@ -53,7 +55,7 @@ describe('a follow-up', () => {
   it('stays with its subject through several short turns', async () => {
     const [code] = CONVERSATIONS;
     const turns = [code?.turn ?? '', 'shorter please\n```python\nmerge = lambda a, b: sorted(a + b)\n```'];
-    expect(followUpFeatures('now with types', turns)[3]).toBe(1);
+    expect(followUpFeatures('now with types', turns, WORDS)[3]).toBe(1);
     expect(await cluster(queryText('now with types', turns))).toBe(await cluster('Write a Python function that merges two sorted lists.'));
   });
 
@@ -61,16 +63,16 @@ describe('a follow-up', () => {
     const [code] = CONVERSATIONS;
     const prompt = `Something else entirely: I am hosting eight friends on Saturday, two of them vegetarian and one who eats no gluten. Suggest a three-course dinner that I can cook on Friday evening, and tell me what to buy.`;
     expect(queryText(prompt, [code?.turn ?? ''])).toBe(prompt);
-    expect(followUpFeatures(prompt, [code?.turn ?? ''])).toEqual(queryFeatures(prompt));
+    expect(followUpFeatures(prompt, [code?.turn ?? ''], WORDS)).toEqual(queryFeatures(prompt, WORDS));
   });
 
   it('takes over that it is about code or a text, and nothing else', () => {
     const [code] = CONVERSATIONS;
-    const features = followUpFeatures('shorter please', [code?.turn ?? '']);
-    const alone = queryFeatures('shorter please');
+    const features = followUpFeatures('shorter please', [code?.turn ?? ''], WORDS);
+    const alone = queryFeatures('shorter please', WORDS);
     expect(features[3]).toBe(1);
     expect(alone[3]).toBe(0);
     expect([...features].filter((value, index) => value !== alone[index] && index !== 3 && index !== 7)).toEqual([]);
-    expect(followUpFeatures('shorter please', [])).toEqual(alone);
+    expect(followUpFeatures('shorter please', [], WORDS)).toEqual(alone);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EMBEDDING_SIZE, FEATURE_COUNT, LLM_FEATURE_COUNT } from '../core/dimensions';
+import { EMBEDDING_SIZE, FEATURE_COUNT, LLM_FEATURE_COUNT, QUERY_FEATURE_COUNT } from '../core/dimensions';
 import type { HeteroGraph } from '../core/graph';
 import type { JudgedResponse, PreferencePair } from '../core/preference';
 import { createRandom } from '../core/random';
@@ -23,7 +23,7 @@ function unit(): Float32Array {
   return vector.map((value) => value / length);
 }
 
-const query = (): QueryNode => ({ embedding: unit(), features: Float32Array.from({ length: 8 }, random) });
+const query = (): QueryNode => ({ embedding: unit(), features: Float32Array.from({ length: QUERY_FEATURE_COUNT }, random) });
 
 const CARD: ModelCard = {
   id: 'x', name: 'X', provider: 'p', family: 'f', description: 'd', contextTokens: 8_000, priceInUsdPerMTok: 1, priceOutUsdPerMTok: 2, paramsB: 7,
@@ -56,7 +56,7 @@ describe('graphTensors', () => {
     expect(sizes).toEqual({ queryCount: 1, candidateCount: 9, pickCount: 33, paddedCandidates: 16, paddedPicks: 128 });
     const dims = Object.fromEntries(Object.entries(feeds).map(([name, feed]) => [name, feed.dims]));
     expect(dims).toEqual({
-      query_embedding: [1, 384], query_features: [1, 8], llm_description: [16, 384], llm_features: [16, LLM_FEATURE_COUNT], llm_mask: [16],
+      query_embedding: [1, 384], query_features: [1, QUERY_FEATURE_COUNT], llm_description: [16, 384], llm_features: [16, LLM_FEATURE_COUNT], llm_mask: [16],
       history_query: [128, 384], history_chosen: [128, 20], history_rejected: [128, 20], history_chosen_llm: [128, 16], history_rejected_llm: [128, 16],
       history_outcome: [128, 4], history_weight: [128],
     });
@@ -94,7 +94,7 @@ describe('graphTensors', () => {
     const input = { queries: [query()], candidates: candidates(2), graph: graphOf(2) };
     expect(() => graphTensors({ ...input, candidates: [] })).toThrow(RangeError);
     expect(() => graphTensors({ ...input, graph: { ...input.graph, decay: [1] } })).toThrow('decay');
-    expect(() => graphTensors({ ...input, queries: [{ embedding: new Float32Array(3), features: new Float32Array(8) }] })).toThrow('384');
+    expect(() => graphTensors({ ...input, queries: [{ embedding: new Float32Array(3), features: new Float32Array(QUERY_FEATURE_COUNT) }] })).toThrow('384');
   });
 });
 

@@ -43,12 +43,15 @@ describe('models/parity.json, replayed in ONNX Runtime Web', () => {
     expect(await routerError(router, routerCase)).toBeLessThanOrEqual(TOLERANCE);
   });
 
-  const texts = v.parse(v.object({ queryFeatures: v.array(v.object({ text: v.string(), features: v.array(v.number()) })) }), readJson('parity.json'));
+  const texts = v.parse(v.object({ queryFeatures: v.array(v.object({ text: v.string(), features: v.array(v.number()), words: v.array(v.string()) })) }), readJson('parity.json'));
 
-  it.each(texts.queryFeatures)('query features of $text', ({ text, features }) => {
-    const actual = queryFeatures(text);
-    expect(actual).toHaveLength(features.length);
+  it.each(texts.queryFeatures)('query features of $text', ({ text, features, words }) => {
+    const manifest = parseManifest(readJson('manifest.json'));
+    if (!manifest.ok) throw new Error(manifest.error.detail);
+    const { queryWords } = manifest.value.router;
+    const actual = queryFeatures(text, queryWords);
     features.forEach((expected, at) => expect(actual[at]).toBeCloseTo(expected, 5));
+    expect([...queryWords].flatMap(([word, place]) => (actual[features.length + place] === 1 ? [word] : []))).toEqual(words);
   });
 });
 

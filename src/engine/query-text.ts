@@ -33,11 +33,11 @@ const INHERITED = [QUERY_FEATURE_NAMES.indexOf('has_code'), QUERY_FEATURE_NAMES.
  * The features of a prompt in its conversation. A prompt short enough to need context ("shorter, please") goes on with what the newest turn
  * was about; its length and form stay its own, since they tell what kind of answer is wanted now. A longer prompt speaks for itself.
  */
-export function followUpFeatures(prompt: string, context: readonly string[]): Float32Array {
-  const features = queryFeatures(prompt);
+export function followUpFeatures(prompt: string, context: readonly string[], words: ReadonlyMap<string, number>): Float32Array {
+  const features = queryFeatures(prompt, words);
   const newest = context.findLast((turn) => turn.trim() !== '');
   if (newest === undefined || BUDGET_PER_CHARACTER * prompt.length >= CONTEXT_BUDGET) return features;
-  const before = queryFeatures(newest.includes('```') ? newest : newest.slice(0, TURN_BUDGET));
+  const before = queryFeatures(newest.includes('```') ? newest : newest.slice(0, TURN_BUDGET), words);
   for (const index of INHERITED) features[index] = Math.max(features[index] ?? 0, before[index] ?? 0);
   return features;
 }

@@ -79,7 +79,7 @@ async function route(engine: LoadedEngine, request: RoutingRequest, now: () => n
 async function describe(engine: LoadedEngine, request: DescribeRequest, signal: AbortSignal): Promise<DescribeReply> {
   const { prompt, context, candidates } = request;
   const known = request.queryEmbedding;
-  const query = known === null ? await queryNode(engine, prompt, context, signal) : { embedding: known, features: followUpFeatures(prompt, context) };
+  const query = known === null ? await queryNode(engine, prompt, context, signal) : { embedding: known, features: followUpFeatures(prompt, context, engine.manifest.router.queryWords) };
   const outputs = await score(engine, query, candidates, newestPicks(request.graph), signal);
   return {
     queryEmbedding: query.embedding,
@@ -106,7 +106,7 @@ async function adaptUser(engine: LoadedEngine, request: AdaptRequest, drift: Dri
   if (picks.length === 0 || candidates.length === 0) return adapt({ ...population, relevance: null, artifactVersion }, watch);
   const drifted = driftAfter(population, watch);
   const decay = decayWeights(picks, drifted);
-  const outputs = await score(engine, averageQuery(picks), candidates, { picks, decay }, signal);
+  const outputs = await score(engine, averageQuery(picks, router.queryWords), candidates, { picks, decay }, signal);
   const { posterior } = fitPerson({ request: { graph: { picks, decay }, candidates }, outputs, artifact: engine.manifest });
   return stateAfter(picks, drifted, posterior, artifactVersion);
 }
@@ -134,8 +134,8 @@ function nextPair({ manifest }: LoadedEngine, { graph, pairs, seed }: NextPairRe
   return chooseTeachingPair(posterior, pairs, manifest.router.pickNoise, seed);
 }
 
-async function queryNode({ encoder }: LoadedEngine, prompt: string, context: readonly string[], signal: AbortSignal): Promise<QueryNode> {
-  return { embedding: await encoder.encode(queryText(prompt, context), signal), features: followUpFeatures(prompt, context) };
+async function queryNode({ encoder, manifest }: LoadedEngine, prompt: string, context: readonly string[], signal: AbortSignal): Promise<QueryNode> {
+  return { embedding: await encoder.encode(queryText(prompt, context), signal), features: followUpFeatures(prompt, context, manifest.router.queryWords) };
 }
 
 /** One run of the graph for one prompt. */
@@ -153,12 +153,12 @@ async function score(
 }
 
 /** The mean of the picks' prompts, at unit length again; their features come from the excerpts, which is all that is kept of them. */
-function averageQuery(picks: readonly PreferencePair[]): QueryNode {
+function averageQuery(picks: readonly PreferencePair[], words: ReadonlyMap<string, number>): QueryNode {
   const embedding = meanOf(picks.map((pick) => pick.queryEmbedding), EMBEDDING_SIZE);
   const length = Math.hypot(...embedding);
   return {
     embedding: length > 0 ? embedding.map((value) => value / length) : embedding,
-    features: meanOf(picks.map((pick) => queryFeatures(pick.promptExcerpt)), QUERY_FEATURE_COUNT),
+    features: meanOf(picks.map((pick) => queryFeatures(pick.promptExcerpt, words)), QUERY_FEATURE_COUNT),
   };
 }
 

@@ -1,6 +1,6 @@
 import torch
 
-from trainer.adaptation import Evidence, PickNoise, posterior_mean, tilted_slopes
+from trainer.adaptation import Evidence, PickNoise, SpikeAndSlab, mixture_moments, posterior_mean, sharpened, tilted_slopes
 
 NOISE = PickNoise(torch.tensor([0.6, 0.4]), torch.tensor([0.5, 4.0]))
 
@@ -56,3 +56,31 @@ def test_a_lighter_pick_teaches_less_and_batches_equal_single_problems():
     both = Evidence(torch.stack([e.contrast, problem(5).contrast]), torch.stack([e.offset, problem(5).offset]), torch.stack([e.weight, e.weight]))
     z, _ = posterior_mean(both, torch.zeros(2, 5), torch.eye(5).expand(2, 5, 5), NOISE, 10)
     assert torch.allclose(z[0], posterior_mean(e, torch.zeros(5), torch.eye(5), NOISE, 10)[0], atol=1e-5)
+
+
+MIXTURE = SpikeAndSlab(torch.tensor([1]), torch.tensor([[0.15, 0.7, 0.15]]), torch.tensor([[-1.7, 0.0, 1.7]]), torch.tensor([[0.3, 0.061, 0.3]]))
+
+
+def test_mixture_moments_are_those_of_the_product():
+    z = torch.linspace(-12, 12, 48001, dtype=torch.double)
+    normal = lambda mean, variance: torch.exp(-(z - mean) ** 2 / (2 * variance)) / variance ** 0.5
+    density = normal(0.8, 0.5) * sum(s * normal(m, v) for s, m, v in zip(*(t[0].tolist() for t in (MIXTURE.share, MIXTURE.mean, MIXTURE.variance))))
+    mean = (z * density).sum() / density.sum()
+    got, width = mixture_moments(torch.tensor([0.8]), torch.tensor([0.5]), MIXTURE.share, MIXTURE.mean, MIXTURE.variance)
+    assert torch.allclose(got.double(), mean, atol=1e-4) and torch.allclose(width.double(), (z ** 2 * density).sum() / density.sum() - mean ** 2, atol=1e-4)
+
+
+def test_a_spike_and_slab_prior_comes_closer_to_importance_sampling_and_says_nothing_without_picks():
+    dims, contrast = 2, torch.tensor([[0.2, 2.0], [-0.3, 2.4], [0.5, 1.8], [0.1, -2.0], [0.4, 2.2], [-0.2, 2.0], [0.3, 1.5], [0.0, 2.6]])
+    e = Evidence(contrast, torch.zeros(8), torch.ones(8))
+    generator = torch.Generator().manual_seed(1)
+    draws = torch.randn(400_000, dims, generator=generator)
+    part = torch.multinomial(MIXTURE.share[0], len(draws), replacement=True, generator=generator)
+    draws[:, 1] = MIXTURE.mean[0, part] + MIXTURE.variance[0, part].sqrt() * draws[:, 1]
+    weight = probability(draws @ e.contrast.T + e.offset).prod(-1)
+    truth = (weight.unsqueeze(-1) * draws).sum(0) / weight.sum()
+    gaussian, covariance = posterior_mean(e, torch.zeros(dims), torch.eye(dims), NOISE, 20)
+    got, _ = sharpened(gaussian, covariance, torch.zeros(1), torch.ones(1), MIXTURE, 20)
+    assert (got - truth).norm() < 0.6 * (gaussian - truth).norm()
+    same, wide = sharpened(torch.zeros(dims), torch.eye(dims), torch.zeros(1), torch.ones(1), MIXTURE, 20)
+    assert torch.allclose(same, torch.zeros(dims), atol=1e-3) and torch.allclose(wide, torch.eye(dims), atol=2e-2)

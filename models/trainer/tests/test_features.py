@@ -5,7 +5,7 @@ import pytest
 
 from trainer.config import CLUSTERS, LLM_FEATURES
 from trainer.data import axis_scale, cost_index, fingerprint, standardise_axes
-from trainer.features import LLM_FEATURE_NAMES, llm_metadata, query_features, tier_from_win_rate, years_since_mid_2023
+from trainer.features import LLM_FEATURE_NAMES, common_words, llm_metadata, query_features, tier_from_win_rate, word_features, years_since_mid_2023
 
 
 def test_query_features_of_a_coding_prompt():
@@ -83,3 +83,12 @@ def test_every_part_of_a_fingerprint_lies_under_its_name():
         assert print_[f"cluster_{CLUSTERS - 1}_{part}"] == pytest.approx(20 * (low - mean) / 25, abs=1e-5)
         assert sum(abs(print_[f"cluster_{c}_{part}"]) > 0 for c in range(CLUSTERS)) == 2
     assert print_["cluster_5_ln_count"] == pytest.approx(math.log1p(10) / 4)
+
+
+def test_common_words_are_those_of_most_prompts_and_mark_what_a_prompt_holds():
+    words = common_words(["What is a poem?", "Write a POEM:\na poem", "über a?"])
+    assert words == sorted(["?", "a", "poem", "what", "is", "write", ":", "\n"])
+    assert len(common_words([" ".join(f"w{i}x{k}" for i in range(300)) for k in range(2)])) == 384
+    f = word_features("A poem, written", words)
+    assert f.shape == (384,) and [word for word, held in zip(words, f) if held] == ["a", "poem"]
+    assert word_features("x " * 2000 + "poem", words).sum() == 0

@@ -20,7 +20,7 @@ def router() -> RouterGraph:
     generator = torch.Generator().manual_seed(0)
     config = TrainConfig()
     predictor, update, graph = ResponsePredictor(config, 40, 9), LlmUpdate(), UserGraph(config)
-    scales = {"memory": 0.05, "factor_weight": 0.05, "common_weight": 0.05, "card_weight": 0.1, "style_weight": 0.02}
+    scales = {"memory": 0.05, "factor_weight": 0.05, "common_weight": 0.05, "word_factor": 0.05, "word_common": 0.05, "card_weight": 0.1, "style_weight": 0.02}
     for name, buffer in predictor.named_buffers():
         if name in ("text_scale", "card_scale", "style_scale", "cluster_strength") or name.startswith("belief."):
             continue
@@ -166,7 +166,7 @@ def test_a_strength_in_one_kind_of_prompt_shows_there_and_only_for_llms_not_trai
     # An LLM of the training set: the interaction knows it better.
     feeds["llm_features"][0, :15] = (predictor.style[0, :15] * predictor.style_scale[:15]).numpy()
     feeds["llm_features"][0, 15:27] = (predictor.style[0, 15:] * predictor.style_scale[15:]).numpy() + predictor.common_mean[:12].numpy()
-    feeds["llm_features"][0, 27] = 3.0  # so many answers that the mean is the style
+    feeds["llm_features"][0, 27], feeds["llm_features"][0, JUDGED_AT] = 3.0, 1.0  # so many answers, and judged ones, that the mean is the style
     with_it = quality()
     feeds["llm_features"][0, 28 + 3] = 0.0
     assert np.allclose(quality(), with_it, atol=1e-4)
@@ -182,8 +182,9 @@ def test_relevance_lies_in_the_unit_interval_and_parity_cases_hold_shapes(router
     out = run_torch(router, example_inputs(3, 4, 9, 8))
     assert (out["evidence_relevance"] > 0).all() and (out["evidence_relevance"] <= 1).all()
     assert np.allclose(out["task_membership"].sum(-1), 1, atol=1e-5)
-    parity = parity_cases(router)
+    parity = parity_cases(router, ["names", "rain"])
     assert len(parity["cases"]) >= 3
+    assert [case["words"] for case in parity["queryFeatures"]][:2] == [["names"], ["rain"]]
     for case in parity["cases"]:
         assert set(case["inputs"]) == set(INPUTS) and set(case["outputs"]) == set(OUTPUTS)
         assert all(np.prod(t["shape"]) == len(t["data"]) for t in case["inputs"].values())

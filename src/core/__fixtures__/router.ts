@@ -32,6 +32,8 @@ export const ROUTER: RouterArtifact = {
   populationMean: Array.from({ length: FEATURE_COUNT }, () => 0),
   populationCovariance: Array.from(identityMatrix(FEATURE_COUNT)),
   interceptVariance: 0.25,
+  spikeAndSlab: [],
+  queryWords: new Map([['?', 0], ['poem', 1], ['the', 2]]),
 };
 
 export const ARTIFACT: ArtifactManifest = {
@@ -47,7 +49,7 @@ export const ARTIFACT: ArtifactManifest = {
 export function manifestJson(): Record<string, unknown> {
   const rows = Array.from({ length: FEATURE_COUNT }, (_, i) => Array.from({ length: FEATURE_COUNT }, (_, j) => (i === j ? 1 : 0)));
   const file = { sha256: 'ab'.repeat(32), bytes: 10 };
-  const { inputs, outputs, opset, pickNoise, tieNu, tauMean, tauVariance, pickTemperature, populationMean, interceptVariance } = ROUTER;
+  const { inputs, outputs, opset, pickNoise, tieNu, tauMean, tauVariance, pickTemperature, populationMean, interceptVariance, queryWords } = ROUTER;
   return {
     schemaVersion: 1,
     gitSha: 'unknown',
@@ -62,6 +64,8 @@ export function manifestJson(): Record<string, unknown> {
       populationCovariance: rows,
       llmFeatureNames: LLM_FEATURE_NAMES,
       queryFeatureNames: QUERY_FEATURE_NAMES,
+      queryWords: [...queryWords.keys()],
+      spikeAndSlab: [{ axis: 'warmth', share: [0.7, 0.3], mean: [0, 0], variance: [0.02, 1] }],
     },
     encoder: { id: 'encoder', dims: EMBEDDING_SIZE, maxTokens: 256, files: { q8: 'encoder/onnx/model_quantized.onnx' } },
   };
@@ -126,7 +130,7 @@ export function randomFeatures(random: Random, scale = 1): number[] {
 }
 
 export function standardPrior(variance = 1): UserPrior {
-  return { mean: new Float64Array(FEATURE_COUNT), covariance: identityMatrix(FEATURE_COUNT).map((value) => value * variance) };
+  return { mean: new Float64Array(FEATURE_COUNT), covariance: identityMatrix(FEATURE_COUNT).map((value) => value * variance), mixtures: [] };
 }
 
 /** Graph outputs for candidates with these features and utilities; every pick fully relevant. */
