@@ -8,7 +8,7 @@ import type { FactoredGaussian, MarginalMixture, NaturalGaussian } from './spike
 import { sharpen } from './spike-and-slab';
 
 const MAX_SWEEPS = 30;
-const DAMPING = 0.85;
+const DAMPING = 0.95;
 /** Sweeps end when the mean moves by less, in units of the score per standard deviation of an axis. */
 const TOLERANCE = 1e-4;
 
@@ -194,12 +194,16 @@ function renewSite(sites: Sites, table: TermTable, t: number, mean: Float64Array
 function varianceAlong(factor: Float64Array, direction: Float64Array): number {
   const n = direction.length;
   const solved = new Float64Array(n);
+  let first = 0;
+  while (first < n && direction[first] === 0) first++;
   let sum = 0;
-  for (let i = 0; i < n; i++) {
+  for (let i = first; i < n; i++) {
     let value = direction[i]!;
-    for (let j = 0; j < i; j++) value -= factor[i * n + j]! * solved[j]!;
-    solved[i] = value / factor[i * n + i]!;
-    sum += solved[i]! * solved[i]!;
+    const row = i * n;
+    for (let j = first; j < i; j++) value -= factor[row + j]! * solved[j]!;
+    value /= factor[row + i]!;
+    solved[i] = value;
+    sum += value * value;
   }
   return sum;
 }
