@@ -108,7 +108,6 @@ def task_loss(logits: Tensor, task: Tensor, prototype: Tensor) -> Tensor:
 
 def fit_tasks(model: ResponsePredictor, r: Responses, prompts: np.ndarray, config: TrainConfig) -> None:
     """Trains the task head, a linear classifier; half of the time without text features, which picks lack."""
-    torch.manual_seed(config.seed)
     parameters = [*model.task_embedding.parameters(), *model.task_features.parameters()]
     optimiser = torch.optim.AdamW(parameters, lr=0.02, weight_decay=0.02)
     embedding, task, prototype = r.embedding[prompts], r.task[prompts], r.prototype[prompts]
@@ -218,6 +217,7 @@ def fit_clusters(model: ResponsePredictor, r: Responses, prompts: np.ndarray, ll
 
 def fit_predictor(r: Responses, prompts: np.ndarray, llms: np.ndarray, config: TrainConfig, families: list[str]) -> ResponsePredictor:
     """Fits on the given prompts × LLMs; families: the LLMs' families, aligned with llms."""
+    torch.manual_seed(config.seed)  # before the task head's first weights are drawn
     model = ResponsePredictor(config, len(prompts), len(llms))
     with torch.no_grad():
         loading = fit_queries(model, r, prompts, llms, config)
