@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from trainer import __main__ as command
 from trainer import ablate as ablation
@@ -89,6 +90,9 @@ def test_data_to_exported_files_and_resume(folder: Path, tmp_path: Path):
     first = (out / "router.onnx").read_bytes()
     run(folder, out, runs, TINY, test=False)
     assert (out / "router.onnx").read_bytes() == first
+    torch.rand(7)  # whatever was drawn before: a training repeats to the bit, also into a folder that is not there yet
+    run(folder, tmp_path / "again" / "out", tmp_path / "again" / "runs", TINY, test=False)
+    assert (tmp_path / "again" / "out" / "router.onnx").read_bytes() == first
     with pytest.raises(ValueError, match="another configuration"):
         run(folder, out, runs, TrainConfig(folds=2, rank=3, task_steps=10, expectation_sweeps=3), test=False)
 
