@@ -37,6 +37,26 @@ test.describe('connecting a provider', () => {
     await page.keyboard.press('Escape');
   });
 
+  test('reasons that are opened while an answer grows stay where they are', async ({ tacit, page, replay }) => {
+    await page.setViewportSize({ width: 1000, height: 520 });
+    await tacit.open();
+    await tacit.models.connect(`${replay.url}/v1`);
+    replay.control.fail({ failure: { kind: 'slow', msPerChunk: 25 } });
+    await tacit.newChat();
+    await tacit.chat.type('How do I keep basil alive on a windowsill?');
+    await tacit.chat.choose('Thorough Large');
+    await tacit.chat.press();
+    const answer = tacit.chat.answer('Thorough Large');
+    await expect(answer).toContainText(/\w+ \w+ \w+/);
+    const panel = await tacit.chat.why(answer);
+    const top = async () => (await panel.boundingBox())?.y ?? Number.NaN;
+    const before = await top();
+    await tacit.chat.expectComplete('Thorough Large');
+    // Its opening moves it by a pixel or two.
+    expect(Math.abs((await top()) - before)).toBeLessThan(10);
+    await page.keyboard.press('Escape');
+  });
+
   freshTest('a provider on the internet: the key goes along, and every answer tells its price', async ({ tacit, context, replay }) => {
     await proxyTo(context, 'https://models.example.com', replay);
     await tacit.open();

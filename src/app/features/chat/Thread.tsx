@@ -55,7 +55,8 @@ export function Thread({ comparison }: { readonly comparison: ComponentType<{ re
   useEffect(() => {
     const [box, list] = [frame.current, content.current];
     if (!box || !list) return;
-    const toEnd = () => follows.current && box.scrollTo({ top: box.scrollHeight });
+    // Whoever opened the reasons of an answer is reading them: they hang on their button and would be carried off with it.
+    const toEnd = () => follows.current && !box.querySelector('[aria-haspopup="dialog"][aria-expanded="true"]') && box.scrollTo({ top: box.scrollHeight });
     const observer = new ResizeObserver(toEnd);
     observer.observe(list);
     return () => observer.disconnect();
