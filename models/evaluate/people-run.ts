@@ -2,6 +2,7 @@ import { featuresOfRow } from '../../src/core/decide';
 import { AXIS_COUNT, EMBEDDING_SIZE, axisIndex } from '../../src/core/dimensions';
 import { winProbability } from '../../src/core/policy';
 import type { Candidate, ModelCard } from '../../src/core/routing';
+import { unknownCard } from '../../src/core/routing';
 import { sigmoid } from '../../src/core/likelihood';
 import type { Ablation } from './ablation';
 import { LinearBelief, dotOf } from './baselines/linear-belief';
@@ -28,10 +29,7 @@ export interface PeopleResult {
   readonly right: Float64Array;
 }
 
-const ANONYMOUS: ModelCard = {
-  id: 'anonymous-a', name: 'anonymous', provider: '', family: '', description: 'A large language model.', contextTokens: null, priceInUsdPerMTok: null, priceOutUsdPerMTok: null,
-  paramsB: null, released: null, tier: null, openWeights: false, reasoning: false, local: false, modalities: ['text'], tools: null, speed: null,
-};
+const ANONYMOUS: ModelCard = { ...unknownCard('anonymous-a', 'anonymous'), description: 'A large language model.' };
 const FOLDS = 5;
 const QUALITY = axisIndex('quality');
 

@@ -38,6 +38,29 @@ export interface ModelCard {
   readonly tools: boolean | null;
 }
 
+/** The card of a model of which nothing but its name is known. */
+export function unknownCard(id: string, name: string): ModelCard {
+  return {
+    id,
+    name,
+    provider: '',
+    family: '',
+    description: '',
+    contextTokens: null,
+    priceInUsdPerMTok: null,
+    priceOutUsdPerMTok: null,
+    paramsB: null,
+    released: null,
+    tier: null,
+    openWeights: false,
+    reasoning: false,
+    local: false,
+    modalities: ['text'],
+    speed: null,
+    tools: null,
+  };
+}
+
 /** From how many tokens a context window counts as long. */
 export const LONG_CONTEXT_TOKENS = 100_000;
 

@@ -1,6 +1,7 @@
 import { EMPTY_GRAPH } from '../core/graph';
 import { EMBEDDING_SIZE, QUERY_FEATURE_COUNT } from '../core/dimensions';
 import type { Candidate } from '../core/routing';
+import { unknownCard } from '../core/routing';
 import type { ExecutionProvider } from '../protocol/engine';
 import type { SentenceEncoder } from './encoder';
 import { graphTensors } from './graph-tensors';
@@ -42,29 +43,7 @@ export async function keepWarm(encoder: SentenceEncoder, queue: SerialQueue): Pr
 
 const BLANK_QUERY = { embedding: unitVector(), features: new Float32Array(QUERY_FEATURE_COUNT) };
 
-const BLANK_CANDIDATE: Candidate = {
-  card: {
-    id: 'warm-up',
-    name: 'warm-up',
-    provider: '',
-    family: '',
-    description: '',
-    contextTokens: null,
-    priceInUsdPerMTok: null,
-    priceOutUsdPerMTok: null,
-    paramsB: null,
-    released: null,
-    tier: null,
-    openWeights: false,
-    reasoning: false,
-    local: false,
-    modalities: ['text'],
-    speed: null,
-    tools: null,
-  },
-  descriptionEmbedding: unitVector(),
-  fingerprint: null,
-};
+const BLANK_CANDIDATE: Candidate = { card: unknownCard('warm-up', 'warm-up'), descriptionEmbedding: unitVector(), fingerprint: null };
 
 function unitVector(): Float32Array {
   return new Float32Array(EMBEDDING_SIZE).fill(1 / Math.sqrt(EMBEDDING_SIZE));

@@ -4,6 +4,7 @@ import { AXIS_COUNT, EMBEDDING_SIZE } from '../../core/dimensions';
 import type { FingerprintTable } from '../../core/manifest';
 import { err } from '../../core/result';
 import type { ModelCard } from '../../core/routing';
+import { unknownCard } from '../../core/routing';
 import type { StoredModel } from '../../storage/rows';
 import type { TacitStorage } from '../../storage/storage';
 import { MemoryRemote } from '../../storage/testing/memory-remote';
@@ -185,23 +186,13 @@ export const TEST_CONNECTION: Connection = {
 
 export function testCard(name: string): ModelCard {
   return {
-    id: `test/${name}`,
-    name,
+    ...unknownCard(`test/${name}`, name),
     provider: 'Test',
     family: name,
     description: `The model ${name}.`,
     contextTokens: 32_000,
     priceInUsdPerMTok: 1,
     priceOutUsdPerMTok: 2,
-    paramsB: null,
-    released: null,
-    tier: null,
-    openWeights: false,
-    reasoning: false,
-    local: false,
-    modalities: ['text'],
-    speed: null,
-    tools: null,
   };
 }
 

@@ -2,6 +2,7 @@ import type { AdaptationState } from '../../../core/adaptation-state';
 import { EMPTY_GRAPH, HISTORY_LIMIT } from '../../../core/graph';
 import { IMPORT_WEIGHT, type JudgedResponse, type PreferencePair } from '../../../core/preference';
 import type { Candidate, ModelCard } from '../../../core/routing';
+import { unknownCard } from '../../../core/routing';
 import type { ImportedJudgement, JudgedText } from '../../../exchange/model';
 import type { App } from '../../store/app';
 import { judgedResponse, preferencePair } from '../../store/preference-pair';
@@ -113,25 +114,7 @@ function plainName(id: string): string {
 
 /** A model that only its name is known of. */
 function cardOf(name: string): ModelCard {
-  return {
-    id: `imported/${name}`,
-    name,
-    provider: '',
-    family: plainName(name),
-    description: `${name}.`,
-    contextTokens: null,
-    priceInUsdPerMTok: null,
-    priceOutUsdPerMTok: null,
-    paramsB: null,
-    released: null,
-    tier: null,
-    openWeights: false,
-    reasoning: false,
-    local: false,
-    modalities: ['text'],
-    speed: null,
-    tools: null,
-  };
+  return { ...unknownCard(`imported/${name}`, name), family: plainName(name), description: `${name}.` };
 }
 
 /** Learns the picks and remembers them as one batch. */
