@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AXIS_CONSTANTS, manifestJson } from './__fixtures__/router';
-import { AXIS_COUNT, EMBEDDING_SIZE, FEATURE_COUNT, LLM_FEATURE_COUNT } from './dimensions';
+import { AXIS_COUNT, AXIS_NAMES, EMBEDDING_SIZE, FEATURE_COUNT, LLM_FEATURE_COUNT } from './dimensions';
 import { CLUSTER_COUNT, FINGERPRINT_AT } from './llm-features';
 import { parseFingerprints, parseManifest } from './manifest';
 
@@ -19,9 +19,12 @@ describe('parseManifest', () => {
     if (!parsed.ok) throw new Error(parsed.error.detail);
     expect(parsed.value.artifactVersion).toBe('router-abababababab');
     expect(parsed.value.router.priorCorrelation).toHaveLength(FEATURE_COUNT ** 2);
+    expect(parsed.value.router.spikeAndSlab).toEqual([expect.objectContaining({ axis: AXIS_NAMES.indexOf('warmth'), share: [0.7, 0.3] })]);
+    expect(parsed.value.router.queryWords.get('poem')).toBe(1);
     expect(parsed.value.encoder.files['q8']).toBe('encoder/onnx/model_quantized.onnx');
   });
 
+  const spike = { axis: 'warmth', share: [0.7, 0.3], mean: [0, 0], variance: [0.02, 1] };
   const identity = Array.from({ length: FEATURE_COUNT }, (_, i) => new Array<number>(FEATURE_COUNT).fill(0).with(i, 1));
   it.each([
     ['schemaVersion', 2],
@@ -31,6 +34,12 @@ describe('parseManifest', () => {
     ['router.tauVariance', -1],
     ['router.populationMean', [1, 2]],
     ['router.interceptVariance', 0],
+    ['router.spikeAndSlab', [{ ...spike, axis: 'charm' }]],
+    ['router.spikeAndSlab', [{ ...spike, share: [0.7, 0.2] }]],
+    ['router.spikeAndSlab', [{ ...spike, mean: [0] }]],
+    ['router.spikeAndSlab', [{ ...spike, variance: [0.02, 0] }]],
+    ['router.spikeAndSlab', [spike, spike]],
+    ['router.queryWords', Array.from({ length: 385 }, (_, i) => `word${i}`)],
     ['router.priorCorrelation', identity.map((row) => row.map(() => 1))],
     ['router.priorCorrelation', identity.with(0, identity[0]!.with(1, 0.5))],
     ['router.queryFeatureNames', ['a']],

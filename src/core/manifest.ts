@@ -132,7 +132,7 @@ const routerSchema = v.object({
   populationMean: vector(FEATURE_COUNT),
   populationCovariance: v.pipe(square(FEATURE_COUNT), v.check(isPositiveDefinite, 'not positive definite')),
   interceptVariance: positive,
-  spikeAndSlab: v.array(marginalMixture),
+  spikeAndSlab: v.pipe(v.array(marginalMixture), v.check((mixtures) => new Set(mixtures.map(({ axis }) => axis)).size === mixtures.length, 'an axis once at most')),
   queryWords: v.pipe(v.array(v.string()), v.maxLength(QUERY_WORD_COUNT), v.transform((words) => new Map(words.map((word, at) => [word, at])))),
   llmFeatureNames: names(LLM_FEATURE_NAMES),
   queryFeatureNames: names(QUERY_FEATURE_NAMES),
