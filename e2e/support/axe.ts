@@ -26,8 +26,12 @@ async function findings(page: Page, axe: AxeBuilder): Promise<readonly string[]>
  */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    for (const animation of ending) animation.finish();
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    // What ends may let something else begin.
+    for (let round = 0; round < 10; round += 1) {
+      const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+      for (const animation of ending) animation.finish();
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      if (ending.length === 0) break;
+    }
   });
 }
