@@ -80,6 +80,29 @@ export function invertCholesky(lower: Float64Array, n: number): Float64Array {
   return inverse;
 }
 
+/** xᵀ Σ x from the Cholesky factor of Σ⁻¹: |L⁻¹ x|². */
+export function varianceAlong(factor: Float64Array, direction: Float64Array): number {
+  const n = direction.length;
+  const solved = new Float64Array(n);
+  let first = 0;
+  while (first < n && direction[first] === 0) first++;
+  let sum = 0;
+  for (let i = first; i < n; i++) {
+    let value = direction[i]!;
+    const row = i * n;
+    for (let j = first; j < i; j++) value -= factor[row + j]! * solved[j]!;
+    value /= factor[row + i]!;
+    solved[i] = value;
+    sum += value * value;
+  }
+  return sum;
+}
+
+/** max |a − b|, entry by entry. */
+export function largestDifference(a: Float64Array, b: Float64Array): number {
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+}
+
 /** `a + scale · b`. A loop, since `map` on typed arrays is an order of magnitude slower. */
 export function addScaled(a: Float64Array, b: Float64Array, scale: number): Float64Array {
   const out = new Float64Array(a.length);

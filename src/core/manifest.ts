@@ -106,11 +106,13 @@ const names = (expected: readonly string[]) =>
   v.pipe(v.array(v.string()), v.check((found) => found.join() === expected.join(), `expected ${expected.join(', ')}`));
 const tensor = v.object({ name: v.string(), shape: v.array(v.union([count, v.string()])), dtype: v.string() });
 
+const addUpToOne = (share: readonly number[]) => Math.abs(share.reduce((sum, value) => sum + value, 0) - 1) < 1e-3;
+
 /** The axis by name in JSON, by index in the app. */
 const marginalMixture = v.pipe(
   v.object({ axis: v.picklist(AXIS_NAMES), share: v.array(positive), mean: v.array(finite), variance: v.array(positive) }),
   v.check(({ share, mean, variance }) => share.length > 0 && share.length === mean.length && share.length === variance.length, 'a share, a mean and a variance for each component'),
-  v.check(({ share }) => Math.abs(share.reduce((sum, value) => sum + value, 0) - 1) < 1e-3, 'shares must add up to 1'),
+  v.check(({ share }) => addUpToOne(share), 'shares must add up to 1'),
   v.transform(({ axis, ...mixture }) => ({ axis: axisIndex(axis), ...mixture })),
 );
 
@@ -123,7 +125,7 @@ const routerSchema = v.object({
   tieNu: positive,
   pickNoise: v.pipe(
     v.object({ share: v.array(positive), variance: v.array(positive) }),
-    v.check(({ share, variance }) => share.length === variance.length && Math.abs(share.reduce((sum, value) => sum + value, 0) - 1) < 1e-3, 'shares must add up to 1, one for each variance'),
+    v.check(({ share, variance }) => share.length === variance.length && addUpToOne(share), 'shares must add up to 1, one for each variance'),
   ),
   tauMean: finite,
   tauVariance: positive,

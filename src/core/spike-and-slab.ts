@@ -1,4 +1,4 @@
-import { addScaled, cholesky, invertCholesky, multiplyVector, solveCholesky } from './linear-algebra';
+import { cholesky, invertCholesky, largestDifference, multiplyVector, solveCholesky, varianceAlong } from './linear-algebra';
 
 /**
  * How one weight is really spread over people: most do not care about most traits, and those who do care much. A mixture of Gaussians
@@ -79,7 +79,7 @@ function marginalOf({ mean, factor }: FactoredGaussian, axes: readonly Axis[]): 
   const [n, count] = [mean.length, axes.length];
   const covariance = new Float64Array(count * count);
   axes.forEach(({ index }, row) => {
-    const column = solveCholesky(factor, new Float64Array(n).fill(1, index, index + 1));
+    const column = solveCholesky(factor, unitVector(n, index));
     axes.forEach((other, at) => (covariance[row * count + at] = column[other.index]!));
   });
   const root = cholesky(covariance, count);
@@ -93,9 +93,9 @@ function settle(axes: readonly Axis[], marginal: NaturalGaussian): void {
   let { mean, factor } = conditioned(marginal, places, axes);
   let lastChange = Infinity;
   for (let sweep = 0; sweep < MAX_SWEEPS && lastChange >= TOLERANCE; sweep++) {
-    for (const [i, axis] of axes.entries()) renewSite(axis, mean[i]!, varianceOf(factor, i, mean.length));
+    for (const [i, axis] of axes.entries()) renewSite(axis, mean[i]!, varianceAlong(factor, unitVector(mean.length, i)));
     const next = conditioned(marginal, places, axes);
-    lastChange = addScaled(next.mean, mean, -1).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    lastChange = largestDifference(next.mean, mean);
     ({ mean, factor } = next);
   }
 }
@@ -141,17 +141,8 @@ function momentsOf({ share, mean, variance }: MarginalMixture): { mean: number; 
   return { mean: first, variance: second };
 }
 
-/** The i-th marginal variance from the Cholesky factor of the precision: |L⁻¹ e_i|². */
-function varianceOf(factor: Float64Array, index: number, n: number): number {
-  const solved = new Float64Array(n);
-  let sum = 0;
-  for (let i = index; i < n; i++) {
-    let value = i === index ? 1 : 0;
-    for (let j = index; j < i; j++) value -= factor[i * n + j]! * solved[j]!;
-    solved[i] = value / factor[i * n + i]!;
-    sum += solved[i]! * solved[i]!;
-  }
-  return sum;
+function unitVector(n: number, index: number): Float64Array {
+  return new Float64Array(n).fill(1, index, index + 1);
 }
 
 /** A Gaussian times the axes' sites, which stand at `places`. Sites that would leave no distribution, several wide slabs on correlated axes, are held at no precision of their own. */

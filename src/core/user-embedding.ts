@@ -1,5 +1,5 @@
 import { FEATURE_COUNT } from './dimensions';
-import { cholesky, covarianceFromCorrelation, dot, extendDiagonally, invertCholesky, multiplyVector, quadraticForm, solveCholesky } from './linear-algebra';
+import { cholesky, covarianceFromCorrelation, dot, extendDiagonally, invertCholesky, largestDifference, multiplyVector, quadraticForm, solveCholesky, varianceAlong } from './linear-algebra';
 import type { Evidence, OutcomeModel, TermTable } from './likelihood';
 import { sigmoid, siteOf, tabulate } from './likelihood';
 import type { RouterArtifact } from './manifest';
@@ -166,7 +166,7 @@ function propagate(prior: FullPrior, table: TermTable, model: OutcomeModel): Fit
     for (let t = 0; t < count; t++) accumulate(information, precision, table.directions, t * table.size, sites.information[t]!, sites.precision[t]!);
     factor = factorOf(precision, table.size);
     const next = solveCholesky(factor, information);
-    lastChange = next.reduce((most, value, i) => Math.max(most, Math.abs(value - mean[i]!)), 0);
+    lastChange = largestDifference(next, mean);
     mean = next;
   }
   return { mean, factor, precision, information, sites, lastChange };
@@ -188,24 +188,6 @@ function renewSite(sites: Sites, table: TermTable, t: number, mean: Float64Array
   const { precision, information } = siteOf(table, t, cavityMean, cavity, model);
   sites.precision[t] = DAMPING * precision + (1 - DAMPING) * sites.precision[t]!;
   sites.information[t] = DAMPING * information + (1 - DAMPING) * sites.information[t]!;
-}
-
-/** xᵀ Σ x from the Cholesky factor of Σ⁻¹: |L⁻¹ x|². */
-function varianceAlong(factor: Float64Array, direction: Float64Array): number {
-  const n = direction.length;
-  const solved = new Float64Array(n);
-  let first = 0;
-  while (first < n && direction[first] === 0) first++;
-  let sum = 0;
-  for (let i = first; i < n; i++) {
-    let value = direction[i]!;
-    const row = i * n;
-    for (let j = first; j < i; j++) value -= factor[row + j]! * solved[j]!;
-    value /= factor[row + i]!;
-    solved[i] = value;
-    sum += value * value;
-  }
-  return sum;
 }
 
 function directionOf(table: TermTable, t: number): Float64Array {
@@ -233,10 +215,10 @@ function accumulate(information: Float64Array, precision: Float64Array, directio
 export function attributeToPicks(posterior: Posterior, direction: ArrayLike<number>): { preferenceId: string; contribution: number }[] {
   const padded = new Float64Array(posterior.size);
   for (let i = 0; i < direction.length; i++) padded[i] = posterior.reach[i]! * direction[i]!;
-  const reach = multiplyVector(posterior.priorCovariance, padded);
+  const pulled = multiplyVector(posterior.priorCovariance, padded);
   const contributions = new Map<string, number>();
   for (const term of posterior.terms) {
-    const contribution = term.pull * dot(reach, term.direction);
+    const contribution = term.pull * dot(pulled, term.direction);
     contributions.set(term.preferenceId, (contributions.get(term.preferenceId) ?? 0) + contribution);
   }
   return [...contributions].map(([preferenceId, contribution]) => ({ preferenceId, contribution }));
