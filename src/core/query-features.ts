@@ -13,16 +13,12 @@ export const QUERY_FEATURE_NAMES: readonly string[] = [
   'ln_words', 'ln_chars', 'ln_newlines', 'has_code', 'non_ascii_share', 'digit_share', 'ends_with_question', 'asks_to_write',
 ];
 
-/**
- * Features of a prompt's text, `[392]`: eight scalars, then 1 for each of the manifest's words (word → place) that it holds. The trainer computes the same
- * numbers in Python (models/trainer/features.py); models/parity.json holds shared cases. Characters are UTF-16 code units. Linear time; an
- * empty prompt gives zeros.
- */
-export function queryFeatures(text: string, words: ReadonlyMap<string, number>): Float32Array {
+/** The eight scalars of `queryFeatures` by themselves: length, form and subject of a prompt. */
+export function queryScalars(text: string): Float32Array {
   const trimmed = text.trim();
   const counts = countCharacters(text);
   const length = Math.max(text.length, 1);
-  const features = new Float32Array(QUERY_FEATURE_COUNT);
+  const features = new Float32Array(QUERY_SCALAR_COUNT);
   features[0] = Math.log1p(countWords(text)) / 5;
   features[1] = Math.log1p(text.length) / 7;
   features[2] = Math.log1p(counts.newlines) / 3;
@@ -31,6 +27,17 @@ export function queryFeatures(text: string, words: ReadonlyMap<string, number>):
   features[5] = counts.digits / length;
   features[6] = trimmed.endsWith('?') ? 1 : 0;
   features[7] = WRITING_WORDS.test(text) ? 1 : 0;
+  return features;
+}
+
+/**
+ * Features of a prompt's text, `[392]`: eight scalars, then 1 for each of the manifest's words (word → place) that it holds. The trainer computes the same
+ * numbers in Python (models/trainer/features.py); models/parity.json holds shared cases. Characters are UTF-16 code units. Linear time; an
+ * empty prompt gives zeros.
+ */
+export function queryFeatures(text: string, words: ReadonlyMap<string, number>): Float32Array {
+  const features = new Float32Array(QUERY_FEATURE_COUNT);
+  features.set(queryScalars(text));
   for (const [token] of text.slice(0, READ).toLowerCase().matchAll(TOKEN)) {
     const place = words.get(token);
     if (place !== undefined) features[QUERY_SCALAR_COUNT + place] = 1;

@@ -1,4 +1,4 @@
-import { QUERY_FEATURE_NAMES, queryFeatures } from '../core/query-features';
+import { QUERY_FEATURE_NAMES, queryFeatures, queryScalars } from '../core/query-features';
 
 /** Characters of earlier turns that may join a prompt; a longer prompt speaks for itself and takes fewer. */
 const CONTEXT_BUDGET = 400;
@@ -37,7 +37,7 @@ export function followUpFeatures(prompt: string, context: readonly string[], wor
   const features = queryFeatures(prompt, words);
   const newest = context.findLast((turn) => turn.trim() !== '');
   if (newest === undefined || BUDGET_PER_CHARACTER * prompt.length >= CONTEXT_BUDGET) return features;
-  const before = queryFeatures(newest.includes('```') ? newest : newest.slice(0, TURN_BUDGET), words);
+  const before = queryScalars(newest.includes('```') ? newest : newest.slice(0, TURN_BUDGET));
   for (const index of INHERITED) features[index] = Math.max(features[index] ?? 0, before[index] ?? 0);
   return features;
 }

@@ -2,12 +2,12 @@ import { phrase } from '../core/phrase';
 import { adapt, driftAfter, stateAfter } from '../core/adaptation';
 import type { AdaptationState } from '../core/adaptation-state';
 import { decide, featuresOfRow, fitPerson } from '../core/decide';
-import { EMBEDDING_SIZE, QUERY_FEATURE_COUNT } from '../core/dimensions';
+import { EMBEDDING_SIZE, QUERY_FEATURE_COUNT, QUERY_SCALAR_COUNT } from '../core/dimensions';
 import { DriftWatch, decayWeights } from '../core/drift';
 import type { HeteroGraph } from '../core/graph';
 import { chooseTeachingPair } from '../core/policy';
 import type { PreferencePair } from '../core/preference';
-import { queryFeatures } from '../core/query-features';
+import { queryScalars } from '../core/query-features';
 import type { RouterOutputs } from '../core/router-outputs';
 import type { Candidate, RoutingRequest } from '../core/routing';
 import { evidenceFromPicks, fitUserEmbedding, populationPrior } from '../core/user-embedding';
@@ -106,7 +106,7 @@ async function adaptUser(engine: LoadedEngine, request: AdaptRequest, drift: Dri
   if (picks.length === 0 || candidates.length === 0) return adapt({ ...population, relevance: null, artifactVersion }, watch);
   const drifted = driftAfter(population, watch);
   const decay = decayWeights(picks, drifted);
-  const outputs = await score(engine, averageQuery(picks, router.queryWords), candidates, { picks, decay }, signal);
+  const outputs = await score(engine, averageQuery(picks), candidates, { picks, decay }, signal);
   const { posterior } = fitPerson({ request: { graph: { picks, decay }, candidates }, outputs, artifact: engine.manifest });
   return stateAfter(picks, drifted, posterior, artifactVersion);
 }
@@ -152,14 +152,16 @@ async function score(
   return outputs;
 }
 
-/** The mean of the picks' prompts, at unit length again; their features come from the excerpts, which is all that is kept of them. */
-function averageQuery(picks: readonly PreferencePair[], words: ReadonlyMap<string, number>): QueryNode {
+/**
+ * The mean of the picks' prompts, at unit length again; their scalars come from the excerpts, which is all that is kept of them. Words are left out: they
+ * tell how models answer, and the fit asks only how much each pick says.
+ */
+function averageQuery(picks: readonly PreferencePair[]): QueryNode {
   const embedding = meanOf(picks.map((pick) => pick.queryEmbedding), EMBEDDING_SIZE);
   const length = Math.hypot(...embedding);
-  return {
-    embedding: length > 0 ? embedding.map((value) => value / length) : embedding,
-    features: meanOf(picks.map((pick) => queryFeatures(pick.promptExcerpt, words)), QUERY_FEATURE_COUNT),
-  };
+  const features = new Float32Array(QUERY_FEATURE_COUNT);
+  features.set(meanOf(picks.map((pick) => queryScalars(pick.promptExcerpt)), QUERY_SCALAR_COUNT));
+  return { embedding: length > 0 ? embedding.map((value) => value / length) : embedding, features };
 }
 
 function meanOf(vectors: readonly Float32Array[], size: number): Float32Array {
