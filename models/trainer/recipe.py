@@ -161,13 +161,13 @@ def write_artifacts(t: Trained, out: Path, config: TrainConfig, metrics: dict, t
                               r.centroids.numpy(), corpus.tier_knots, {corpus.llms[m]["id"]: (tier(m), prints[k]) for k, m in enumerate(seen)})
     export.write_parity(out / "parity.json", t.graph, t.prepared.words)
     nested = lambda tensor: np.round(tensor.detach().numpy().astype(float), 5).tolist()
-    sd = t.router.covariance.diagonal().sqrt()
+    sd, spikes = t.router.covariance.diagonal().sqrt(), t.router.sparsity
     router = {
         "tieNu": 0.5, "tauMean": -1.0, "tauVariance": 1.0, "priorCorrelation": nested(t.router.covariance / sd / sd.unsqueeze(1)),
         "population": nested(t.router.graph.population), "populationMean": [0.0] * D, "populationCovariance": nested(t.router.covariance),
         "interceptVariance": t.router.intercept, "queryWords": t.prepared.words,
-        "spikeAndSlab": [{"axis": AXES[int(axis)], "share": nested(share), "mean": nested(mean), "variance": nested(variance)} for axis, share, mean, variance in
-                         (zip(t.router.sparsity.axis, t.router.sparsity.share, t.router.sparsity.mean, t.router.sparsity.variance) if t.router.sparsity else [])],
+        "spikeAndSlab": [] if spikes is None else [{"axis": AXES[axis], "share": nested(spikes.share[k]), "mean": nested(spikes.mean[k]), "variance": nested(spikes.variance[k])}
+                                                   for k, axis in enumerate(spikes.axis.tolist())],
         "pickNoise": {"share": nested(t.router.noise.share), "variance": nested(t.router.noise.variance)}, "pickTemperature": temperature,
         "noiseNote": "prior_mean and z are deviations from the population; utility already holds the population's taste. A pick is a probit choice whose noise "
                      "is the mixture pickNoise (variances in squared units of the score); a predicted pick probability is sigmoid(pickTemperature * margin / sqrt(1 + pi/8 * variance)).",

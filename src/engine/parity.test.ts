@@ -26,6 +26,9 @@ function nodeRuntime(): Runtime {
   return new Runtime('wasm', { mjs: url('ort-wasm-simd-threaded.mjs'), wasm: url('ort-wasm-simd-threaded.wasm') }, 1);
 }
 
+const manifest = parseManifest(readJson('manifest.json'));
+if (!manifest.ok) throw new Error(manifest.error.detail);
+
 const runtime = nodeRuntime();
 let router: GraphSession;
 
@@ -46,8 +49,6 @@ describe('models/parity.json, replayed in ONNX Runtime Web', () => {
   const texts = v.parse(v.object({ queryFeatures: v.array(v.object({ text: v.string(), features: v.array(v.number()), words: v.array(v.string()) })) }), readJson('parity.json'));
 
   it.each(texts.queryFeatures)('query features of $text', ({ text, features, words }) => {
-    const manifest = parseManifest(readJson('manifest.json'));
-    if (!manifest.ok) throw new Error(manifest.error.detail);
     const { queryWords } = manifest.value.router;
     const actual = queryFeatures(text, queryWords);
     features.forEach((expected, at) => expect(actual[at]).toBeCloseTo(expected, 5));
@@ -56,8 +57,6 @@ describe('models/parity.json, replayed in ONNX Runtime Web', () => {
 });
 
 describe('models/encoder/parity.json, replayed in ONNX Runtime Web', () => {
-  const manifest = parseManifest(readJson('manifest.json'));
-  if (!manifest.ok) throw new Error(manifest.error.detail);
   const { maxTokens } = manifest.value.encoder;
   const tokenIds = v.parse(v.object({ cases: v.array(v.object({ text: v.string(), tokenIds: v.array(v.number()) })) }), readJson('encoder/parity.json'));
   const cases = parseEncoderParity(readJson('encoder/parity.json'));
