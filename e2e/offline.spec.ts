@@ -31,6 +31,9 @@ test('after one visit it starts and routes without host and network', async ({ t
   const offline = new Tacit(await context.newPage());
   const uncaught = collectUncaught(offline.page);
   await offline.open('#/chat', { base: host.url });
+  // Chromium 150 cuts the network of a page opened in an offline context and yet calls it online: it is told again.
+  await context.setOffline(false);
+  await context.setOffline(true);
   await expect(offline.page.getByText('You are offline.')).toBeVisible();
   expect(await offline.chat.rank('How do I keep basil alive?')).toEqual(online);
   await offline.go('taste');
