@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { modelCard } from './__fixtures__/router';
 import { AXIS_COUNT, EMBEDDING_SIZE, LLM_FEATURE_COUNT } from './dimensions';
-import { CLUSTER_COUNT, FINGERPRINT_AT, LLM_FEATURE_NAMES, fingerprintFromFeatures, llmFeatures, nearestCluster, updateFingerprint } from './llm-features';
+import { CLUSTER_COUNT, FINGERPRINT_AT, LLM_FEATURE_NAMES, fingerprintFromFeatures, isWritten, llmFeatures, nearestCluster, updateFingerprint } from './llm-features';
 import type { Fingerprint } from './routing';
 
 const feature = (features: Float32Array, name: string) => features[LLM_FEATURE_NAMES.indexOf(name)];
@@ -50,9 +50,10 @@ describe('llmFeatures', () => {
 
 describe('llmFeatures of a fingerprint', () => {
   it('waits for three responses', () => {
-    const two = updateFingerprint(updateFingerprint(null, axes(1), 0, NO_EFFECT), axes(1), 0, NO_EFFECT);
-    expect(llmFeatures(modelCard('a'), two)).toEqual(llmFeatures(modelCard('a'), null));
-    expect(feature(llmFeatures(modelCard('a'), updateFingerprint(two, axes(1), 0, NO_EFFECT)), 'mean_length')).toBeCloseTo(1, 6);
+    const after = (count: number) => Array.from({ length: count }).reduce<Fingerprint | null>((before) => updateFingerprint(before, axes(1), 0, NO_EFFECT), null);
+    expect(llmFeatures(modelCard('a'), after(2))).toEqual(llmFeatures(modelCard('a'), null));
+    expect(feature(llmFeatures(modelCard('a'), after(3)), 'mean_length')).toBeCloseTo(1, 6);
+    expect([isWritten(null), isWritten(after(2)), isWritten(after(3))]).toEqual([false, false, true]);
   });
 
   it('says whether quality was judged, and goes on saying so', () => {

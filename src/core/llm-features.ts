@@ -39,8 +39,13 @@ export const LLM_FEATURE_NAMES: readonly string[] = [
 export function llmFeatures(card: ModelCard, fingerprint: Fingerprint | null): Float32Array {
   const features = new Float32Array(LLM_FEATURE_COUNT);
   writeCard(features, card);
-  if (fingerprint !== null && fingerprint.count >= LEAST_COUNT) writeFingerprint(features, fingerprint);
+  if (isWritten(fingerprint)) writeFingerprint(features, fingerprint);
   return features;
+}
+
+/** Whether the graph is told of this fingerprint. It holds every answer that was read, those of picks too: they are not told a second time. */
+export function isWritten(fingerprint: Fingerprint | null): fingerprint is Fingerprint {
+  return fingerprint !== null && fingerprint.count >= LEAST_COUNT;
 }
 
 function writeCard(features: Float32Array, card: ModelCard): void {

@@ -78,6 +78,18 @@ describe('graphTensors', () => {
     expect(row('llm_mask', 0, 8)).toEqual([1, 1, 0, 0, 0, 0, 0, 0]);
   });
 
+  it('does not tell of an answer twice: an LLM with a fingerprint has it there', () => {
+    const fingerprint = { count: 3, axes: Array.from({ length: 12 }, () => 0.5), clusterQuality: [], clusterLength: [], clusterCount: [], judged: false };
+    const graph: HeteroGraph = { picks: [pick(0, 'm1', 'm0')], decay: [1] };
+    const rowOf = (count: number) => {
+      const [first, second] = candidates(2);
+      const { feeds } = graphTensors({ queries: [query()], candidates: [first!, { ...second!, fingerprint: { ...fingerprint, count } }], graph });
+      return [...feeds['history_chosen_llm']!.data.slice(0, 2), ...feeds['history_rejected_llm']!.data.slice(0, 2)];
+    };
+    expect(rowOf(2)).toEqual([0, 1, 1, 0]);
+    expect(rowOf(3)).toEqual([0, 0, 1, 0]);
+  });
+
   it('keeps one padded row when there is no history', () => {
     const { feeds, pickCount } = graphTensors({ queries: [query()], candidates: candidates(1), graph: graphOf(0) });
     expect(pickCount).toBe(0);

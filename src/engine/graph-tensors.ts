@@ -1,7 +1,7 @@
 import { EMBEDDING_SIZE, FEATURE_COUNT, LLM_FEATURE_COUNT, QUERY_FEATURE_COUNT } from '../core/dimensions';
 import { HISTORY_LIMIT } from '../core/graph';
 import type { HeteroGraph } from '../core/graph';
-import { llmFeatures } from '../core/llm-features';
+import { isWritten, llmFeatures } from '../core/llm-features';
 import { OUTCOMES } from '../core/preference';
 import type { JudgedResponse, PreferencePair } from '../core/preference';
 import type { Candidate } from '../core/routing';
@@ -89,7 +89,8 @@ function llmFeeds(candidates: readonly Candidate[], padded: number): Feeds {
 }
 
 function historyFeeds({ picks, decay }: HeteroGraph, candidates: readonly Candidate[], paddedPicks: number, paddedCandidates: number): Feeds {
-  const position = new Map(candidates.map(({ card }, index) => [card.id, index]));
+  const position = new Map(candidates.flatMap(({ card, fingerprint }, index) => (isWritten(fingerprint) ? [] : [[card.id, index] as const])));
+  // Of an LLM with a fingerprint the picks say nothing that it does not.
   const inPool = (side: (pick: PreferencePair) => JudgedResponse | null): FeedTensor =>
     oneHot(paddedPicks, paddedCandidates, (at) => {
       const pick = picks[at];
