@@ -108,7 +108,7 @@ describe('decide', () => {
   });
 
   it('gives every candidate a propensity when comparing', () => {
-    const decision = decide(inputOf({ comparison: { enabled: true, remaining: 5, epsilon: 0.2 } }));
+    const decision = decide(inputOf({ comparison: { enabled: true, remaining: 5, epsilon: 0.2, recentGains: [] } }));
     expect(decision.plan.kind).toBe('compare');
     expect(decision.ranking.every(({ propensity }) => propensity > 0)).toBe(true);
     expect(decision.ranking.slice(1).reduce((sum, { propensity }) => sum + propensity, 0)).toBeCloseTo(1, 9);

@@ -57,11 +57,12 @@ export function decide(input: DecisionInput): RoutingDecision {
   if (best === undefined) {
     return { plan: { kind: 'none', relax: relaxableConstraints(excluded) }, ranking: [], explanation: NO_EXPLANATION, ...common };
   }
-  const { plan, propensities } = choosePlan(posterior, ranked, request.comparison, request.seed);
+  const { plan, propensities, gain } = choosePlan(posterior, ranked, request.comparison, request.seed);
   return {
     plan,
     ranking: ranked.map((entry, i) => scoreEntry(posterior, entry, best, propensities[i]!, artifact.router.pickTemperature)),
     explanation: runnerUp === undefined ? NO_EXPLANATION : explain(posterior, wish, best, runnerUp),
+    ...(gain === null ? {} : { comparisonGain: gain }),
     ...common,
   };
 }

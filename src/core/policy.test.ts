@@ -4,11 +4,11 @@ import { FEATURE_COUNT } from './dimensions';
 import { dot } from './linear-algebra';
 import type { Contender } from './policy';
 import { normalCdf } from './normal';
-import { choosePlan, chooseTeachingPair, expectedInformation } from './policy';
+import { choosePlan, chooseTeachingPair, expectedImprovement, expectedInformation, OCCASIONS, rememberGain } from './policy';
 import { createRandom } from './random';
 import { evidenceFromPicks, fitUserEmbedding } from './user-embedding';
 
-const BUDGET = { enabled: true, remaining: 3, epsilon: 0.1 };
+const BUDGET = { enabled: true, remaining: 3, epsilon: 0.1, recentGains: [] };
 const unit = (axis: number, size = 1) => new Array<number>(FEATURE_COUNT).fill(0).with(axis, size);
 const posteriorOf = (variance: number, picks = [] as ReturnType<typeof pickOf>[]) =>
   fitUserEmbedding({ prior: standardPrior(variance), evidence: evidenceFromPicks(picks, null, null), outcomeModel: OUTCOME_MODEL });
@@ -24,7 +24,7 @@ describe('choosePlan', () => {
 
   it('never asks outside the budget', () => {
     for (const budget of [{ ...BUDGET, enabled: false }, { ...BUDGET, remaining: 0 }]) {
-      expect(choosePlan(posteriorOf(1), contenders, budget, 1)).toEqual({ plan: { kind: 'single', modelId: 'a', propensity: 1 }, propensities: [1, 0, 0] });
+      expect(choosePlan(posteriorOf(1), contenders, budget, 1)).toMatchObject({ plan: { kind: 'single', modelId: 'a', propensity: 1 }, propensities: [1, 0, 0] });
     }
     expect(choosePlan(posteriorOf(1), contenders.slice(0, 1), BUDGET, 1).plan.kind).toBe('single');
   });
@@ -66,9 +66,51 @@ describe('choosePlan', () => {
     }
   });
 
+  it('keeps its questions for the prompts where they are worth most', () => {
+    const { gain } = choosePlan(posteriorOf(1), contenders, BUDGET, 1);
+    const planAfter = (recentGains: readonly number[], epsilon = 0, seed = 1) => choosePlan(posteriorOf(1), contenders, { ...BUDGET, epsilon, recentGains }, seed);
+    const [better, worse] = [gain! + 0.1, gain! - 0.1];
+    // Of fewer than four prompts nothing can be told; then at most a quarter of them may have been worth as much.
+    expect(planAfter([better, better, better]).plan.kind).toBe('compare');
+    expect(planAfter([better, worse, worse, worse, worse]).plan.kind).toBe('compare');
+    expect(planAfter([better, worse, worse, worse]).plan).toEqual({ kind: 'single', modelId: 'a', propensity: 1 });
+    // A bad occasion is as good as any for exploring, and its propensities say so.
+    const explored = Array.from({ length: 2000 }, (_, seed) => planAfter([better, better, better, better], 0.3, seed));
+    expect(explored.filter(({ plan }) => plan.kind === 'compare' && plan.reason === 'exploration').length / 2000).toBeCloseTo(0.3, 1);
+    expect(explored[0]!.propensities.slice(1).reduce((sum, p) => sum + p, 0)).toBeCloseTo(0.3, 9);
+  });
+
+  it('says what a question is worth even when there is none left, and nothing when none is wanted', () => {
+    const { gain } = choosePlan(posteriorOf(1), contenders, BUDGET, 1);
+    expect(choosePlan(posteriorOf(1), contenders, { ...BUDGET, remaining: 0 }, 1).gain).toBe(gain);
+    expect(choosePlan(posteriorOf(1), contenders, { ...BUDGET, enabled: false }, 1).gain).toBeNull();
+    expect(choosePlan(posteriorOf(1), contenders.slice(0, 1), BUDGET, 1).gain).toBeNull();
+  });
+
   it('repeats itself for the same seed', () => {
     expect(choosePlan(posteriorOf(1), contenders, BUDGET, 42)).toEqual(choosePlan(posteriorOf(1), contenders, BUDGET, 42));
     expect(() => choosePlan(posteriorOf(1), [], BUDGET, 1)).toThrow(/contender/);
+  });
+});
+
+describe('expectedImprovement', () => {
+  it('is E max(0, x) of a Gaussian', () => {
+    const [mean, sd] = [-0.4, 1.3];
+    let [total, weight] = [0, 0];
+    for (let x = -8; x <= 8; x += 0.001) {
+      const density = Math.exp((-x * x) / 2);
+      weight += density;
+      total += density * Math.max(0, mean + sd * x);
+    }
+    expect(expectedImprovement({ mean, variance: sd ** 2 })).toBeCloseTo(total / weight, 5);
+    expect([expectedImprovement({ mean: 2, variance: 0 }), expectedImprovement({ mean: -2, variance: 0 })]).toEqual([2, 0]);
+  });
+});
+
+describe('rememberGain', () => {
+  it('keeps the newest', () => {
+    const gains = Array.from({ length: OCCASIONS + 4 }, (_, i) => i).reduce<number[]>(rememberGain, []);
+    expect([gains.length, gains[0], gains.at(-1)]).toEqual([OCCASIONS, 4, OCCASIONS + 3]);
   });
 });
 

@@ -156,6 +156,8 @@ export interface ComparisonBudget {
   readonly remaining: number;
   /** Probability of a logged exploratory comparison even when the router is sure. */
   readonly epsilon: number;
+  /** What comparisons at the last prompts would have been worth (`RoutingDecision.comparisonGain`), asked for or not: what a good occasion is. */
+  readonly recentGains: readonly number[];
 }
 
 export const EXCLUSION_REASONS = [
@@ -262,5 +264,7 @@ export interface RoutingDecision {
   readonly policyVersion: string;
   /** Standard deviations of optimism with which the policy looked for a challenger; the first version, which had 1.5, did not write it down. */
   readonly optimism?: number;
+  /** Expected improvement of the challenger over the best, units of the score: what a comparison here is worth. Absent when none could be made. */
+  readonly comparisonGain?: number;
   readonly seed: number;
 }

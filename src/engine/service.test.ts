@@ -62,7 +62,7 @@ const POOL = [
 const request = (candidates: readonly Candidate[], overrides: Partial<RoutingRequest> = {}): RoutingRequest => ({
   prompt: 'How do vaccines work?', context: [], candidates, graph: { picks: [], decay: [] },
   constraints: { ...NO_RULES, excludedModelIds: [], spentConnectionIds: [], requiredContextTokens: 0, requiredModalities: ['text'] },
-  utility: NEUTRAL_UTILITY, comparison: { enabled: false, remaining: 0, epsilon: 0 }, seed: 1, ...overrides,
+  utility: NEUTRAL_UTILITY, comparison: { enabled: false, remaining: 0, epsilon: 0, recentGains: [] }, seed: 1, ...overrides,
 });
 
 describe('the engine, end to end on WASM', () => {

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => storage.close());
 
 function countOne(tab: TacitStorage) {
-  return tab.settings.update('comparisonUsage', (usage) => ({ day: '2026-11-02', count: usage.count + 1 }));
+  return tab.settings.update('comparisonUsage', (usage) => ({ day: '2026-11-02', count: usage.count + 1, recentGains: usage.recentGains }));
 }
 
 describe('models', () => {
@@ -65,6 +65,10 @@ describe('settings', () => {
     expect(parseSetting('constraints', { localOnly: true, maxCostUsd: 0.01 })).toEqual({ ...NO_RULES, localOnly: true, maxCostUsd: 0.01 });
   });
 
+  it('of comparisons counted before their worth was remembered know of no prompt', () => {
+    expect(parseSetting('comparisonUsage', { day: '2026-11-02', count: 2 })).toEqual({ day: '2026-11-02', count: 2, recentGains: [] });
+  });
+
   it('fall back to the default when what is stored makes no sense', async () => {
     const database = await openDatabase(profile.environment());
     await database.settings.bulkPut([
@@ -82,7 +86,7 @@ describe('settings', () => {
   it('count together from two tabs', async () => {
     const other = await profile.open();
     await Promise.all([countOne(storage), countOne(other), countOne(storage), countOne(other)]);
-    expect(await storage.settings.get('comparisonUsage')).toEqual({ day: '2026-11-02', count: 4 });
+    expect(await storage.settings.get('comparisonUsage')).toEqual({ day: '2026-11-02', count: 4, recentGains: [] });
     other.close();
   });
 });

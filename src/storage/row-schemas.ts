@@ -133,6 +133,7 @@ const routingDecision = v.object({
   queryEmbedding: embedding,
   policyVersion: v.string(),
   optimism: v.exactOptional(v.number()),
+  comparisonGain: v.exactOptional(v.number()),
   seed: v.number(),
 }) satisfies v.GenericSchema<unknown, RoutingDecision>;
 

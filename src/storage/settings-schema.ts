@@ -36,8 +36,8 @@ export const SETTINGS = {
     }),
     { enabled: true, perDay: 6, epsilon: 0.05 },
   ),
-  /** Comparisons shown on a local calendar day, `YYYY-MM-DD`. */
-  comparisonUsage: setting(v.object({ day: v.string(), count: v.number() }), { day: '', count: 0 }),
+  /** Comparisons shown on a local calendar day, `YYYY-MM-DD`, and what comparisons at the last prompts would have been worth. */
+  comparisonUsage: setting(v.object({ day: v.string(), count: v.number(), recentGains: v.optional(v.array(v.number()), []) }), { day: '', count: 0, recentGains: [] }),
   utility: setting(v.object({ economy: unit, speed: unit, length: unit, quality: unit }), { ...NEUTRAL_UTILITY }),
   constraints: setting(storedRules, { ...NO_RULES, connectionIds: null }),
   /** Stands in when routing takes too long or fails; null = the first enabled model. */

@@ -43,7 +43,7 @@ export function graphOf(log: readonly PreferencePair[]): HeteroGraph {
 
 export function request(prompt: string, pool: readonly Candidate[], graph: HeteroGraph): RoutingRequest {
   return {
-    prompt, context: [], candidates: pool, graph, utility: NEUTRAL_UTILITY, seed: 1, comparison: { enabled: false, remaining: 0, epsilon: 0 },
+    prompt, context: [], candidates: pool, graph, utility: NEUTRAL_UTILITY, seed: 1, comparison: { enabled: false, remaining: 0, epsilon: 0, recentGains: [] },
     constraints: { ...NO_RULES, excludedModelIds: [], spentConnectionIds: [], requiredContextTokens: 0, requiredModalities: [] },
   };
 }

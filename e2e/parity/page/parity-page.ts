@@ -30,7 +30,7 @@ async function route(device: ExecutionProvider, prompt: string): Promise<RouteRe
     const status = await engine.call('load', { modelsUrl, device, allowFallbackAdapter: true });
     const candidates = pool();
     const { decision } = await engine.call('route', {
-      prompt, context: [], candidates, graph: EMPTY_GRAPH, utility: NEUTRAL_UTILITY, seed: 1, comparison: { enabled: false, remaining: 0, epsilon: 0 },
+      prompt, context: [], candidates, graph: EMPTY_GRAPH, utility: NEUTRAL_UTILITY, seed: 1, comparison: { enabled: false, remaining: 0, epsilon: 0, recentGains: [] },
       constraints: { ...NO_RULES, excludedModelIds: [], spentConnectionIds: [], requiredContextTokens: 0, requiredModalities: [] },
     });
     const scores = new Map(decision.ranking.map(({ modelId, score }) => [modelId, score]));

@@ -28,6 +28,8 @@ const STATUS: EngineStatus = {
 export class FakeEngine implements Engine {
   readonly calls: EngineMethod[] = [];
   plan: ((ids: readonly string[], request: RoutingRequest) => RoutingPlan) | null = null;
+  /** What decisions say that a comparison is worth, where comparisons are wanted. */
+  comparisonGain: number | null = null;
   rank: (candidates: readonly Candidate[]) => readonly Candidate[] = (candidates) => candidates;
 
   readonly handlers: Handlers = {
@@ -83,6 +85,7 @@ export class FakeEngine implements Engine {
       queryEmbedding: embeddingOf(request.prompt),
       policyVersion: 'test',
       optimism: 1.5,
+      ...(this.comparisonGain === null || !request.comparison.enabled ? {} : { comparisonGain: this.comparisonGain }),
       seed: request.seed,
     };
   }

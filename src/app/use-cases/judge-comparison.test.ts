@@ -5,6 +5,7 @@ import { canJudge, judgeComparison, skipComparison } from './judge-comparison';
 import { rateResponse } from './rate-response';
 import { regenerate } from './regenerate';
 import { sendTurn } from './send-turn';
+import { startTemporaryChat } from './temporary-chat';
 
 async function compared(scripts: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   const test = await createTestApp({ models: ['a', 'b'] });
@@ -118,6 +119,25 @@ describe('a comparison', () => {
     test.clock.advance(24 * 3600 * 1000);
     await ask(test, 'Tomorrow');
     expect(turnAt(test, -1).mode).toBe('compare');
+  });
+
+  it('remembers what one would have been worth at the last prompts, but nothing of a temporary chat', async () => {
+    const test = await createTestApp({ models: ['a', 'b'] });
+    const remembered = () => test.app.settings.store.getState().comparisonUsage;
+    const told: (readonly number[])[] = [];
+    test.engine.plan = (ids, { comparison }) => {
+      told.push(comparison.recentGains);
+      return { kind: 'single', modelId: ids[0] ?? '', propensity: 1 };
+    };
+    test.engine.comparisonGain = 0.7;
+    await ask(test, 'One');
+    test.engine.comparisonGain = 0.2;
+    await ask(test, 'Two');
+    expect(remembered()).toMatchObject({ count: 0, recentGains: [0.7, 0.2] });
+    expect(told.at(-1)).toEqual([0.7]);
+    await startTemporaryChat(test.app);
+    await ask(test, 'Between us');
+    expect(remembered().recentGains).toEqual([0.7, 0.2]);
   });
 
   it('is open again when the pick could not be recorded', async () => {

@@ -1,6 +1,7 @@
 import { attachmentTokens, modalitiesOf } from '../../core/attachments';
 import type { Attachment, Turn } from '../../core/conversation';
 import type { RoutingDecision, RoutingRequest } from '../../core/routing';
+import { rememberGain } from '../../core/policy';
 import { estimateTokens } from '../../core/tokens';
 import type { StoredModel } from '../../storage/rows';
 import type { App } from '../store/app';
@@ -24,7 +25,7 @@ export async function routingRequest(
   mayCompare: boolean,
   attachments: readonly Attachment[] = [],
 ): Promise<RoutingRequest> {
-  const { utility, comparison } = app.settings.store.getState();
+  const { utility, comparison, comparisonUsage } = app.settings.store.getState();
   const { rules, excludedModelIds } = app.limits.current();
   const context = routingContext(path);
   const files = [...path.flatMap((turn) => turn.attachments), ...attachments];
@@ -46,7 +47,7 @@ export async function routingRequest(
     },
     utility,
     // A temporary chat teaches nothing, so it is not asked to.
-    comparison: { enabled: mayCompare && comparison.enabled && !app.chat.isTemporary(), remaining: Math.max(0, remaining), epsilon: comparison.epsilon },
+    comparison: { enabled: mayCompare && comparison.enabled && !app.chat.isTemporary(), remaining: Math.max(0, remaining), epsilon: comparison.epsilon, recentGains: comparisonUsage.recentGains },
     seed: app.platform.clock.newSeed(),
   };
 }
@@ -92,8 +93,13 @@ function comparisonsToday(app: App): number {
   return day === dayOf(app.platform.clock.now()) ? count : 0;
 }
 
-/** Counts one shown comparison against today's budget; two tabs count together. */
-export async function countComparison(app: App): Promise<void> {
+/** Counts a shown comparison against today's budget and remembers what one was worth at this prompt; two tabs count together. */
+export async function noteOccasion(app: App, compared: boolean, gain: number | null): Promise<void> {
+  if (!compared && gain === null) return;
   const today = dayOf(app.platform.clock.now());
-  await app.settings.change('comparisonUsage', ({ day, count }) => ({ day: today, count: day === today ? count + 1 : 1 }));
+  await app.settings.change('comparisonUsage', ({ day, count, recentGains }) => ({
+    day: today,
+    count: (day === today ? count : 0) + (compared ? 1 : 0),
+    recentGains: gain === null ? recentGains : rememberGain(recentGains, gain),
+  }));
 }

@@ -9,7 +9,7 @@ import { afterAnswer } from './after-answer';
 import { currentSetup } from './chat-setup';
 import { choose, confirmBudget, opinion, unsureStandIn } from './choose-plan';
 import { skipComparison } from './judge-comparison';
-import { countComparison } from './routing-request';
+import { noteOccasion } from './routing-request';
 import { messagesFor } from './messages';
 import { nameChat } from './name-chat';
 import { standInForFailure } from './stand-in';
@@ -69,7 +69,7 @@ export async function sendTurn(app: App, request: SendRequest): Promise<SendOutc
     if (conversationId === TEMPORARY_ID && known?.createdAt !== begun?.createdAt) return { kind: 'declined' };
     const { turn, conversation } = buildTurn(app, request, plan, known);
     await app.chat.begin(turn, conversation);
-    if (plan.modelIds.length === 2) await countComparison(app);
+    await noteOccasion(app, plan.modelIds.length === 2, plan.decision?.comparisonGain ?? null);
     return { kind: 'sent', conversationId: conversation.id, answered: answer(app, turn) };
   } catch (thrown) {
     return { kind: 'not_saved', message: thrownText(thrown) };

@@ -155,7 +155,7 @@ export function requestOf(candidates: readonly Candidate[], changes: Partial<Rou
     graph: { picks: [], decay: [] },
     constraints: { ...NO_RULES, excludedModelIds: [], spentConnectionIds: [], requiredContextTokens: 0, requiredModalities: [] },
     utility: NEUTRAL_UTILITY,
-    comparison: { enabled: false, remaining: 0, epsilon: 0 },
+    comparison: { enabled: false, remaining: 0, epsilon: 0, recentGains: [] },
     seed: 1,
     ...changes,
   };

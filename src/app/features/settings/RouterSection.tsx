@@ -105,7 +105,7 @@ function Comparisons() {
   const app = useApp();
   const comparison = useSlice(app.settings, (state) => state.comparison);
   return (
-    <Section title={t('Side-by-side comparisons')} hint={t('When Auto is unsure which of two you would prefer, it can ask both and let you pick. Both answers are paid for.')}>
+    <Section title={t('Side-by-side comparisons')} hint={t('When Auto is unsure which of two you would prefer, it can ask both and let you pick. It keeps these questions for the prompts where the better answer would gain you most. Both answers are paid for.')}>
       <Switch label={t('Ask me when unsure')} checked={comparison.enabled} onCheckedChange={(enabled) => void app.settings.set('comparison', { ...comparison, enabled })} />
       {comparison.enabled && (
         <Slider

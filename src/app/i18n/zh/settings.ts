@@ -87,7 +87,7 @@ export const settings: Dictionary = {
   'The first one that is on': '第一个已启用的模型',
   'Default model': '默认模型',
   'Side-by-side comparisons': '并排比较',
-  'When Auto is unsure which of two you would prefer, it can ask both and let you pick. Both answers are paid for.': '当“自动”拿不准你更喜欢两者中的哪一个时，可以同时询问两个模型，由你来选。两个回答都会计费。',
+  'When Auto is unsure which of two you would prefer, it can ask both and let you pick. It keeps these questions for the prompts where the better answer would gain you most. Both answers are paid for.': '当“自动”拿不准你更喜欢两者中的哪一个时，可以同时询问两个模型，由你来选。它会把这些问题留给选对回答最有价值的提示。两个回答都会计费。',
   'Ask me when unsure': '拿不准时问我',
   'How often': '频率',
   'up to {{count}} a day': '每天最多 {{count}} 次',
