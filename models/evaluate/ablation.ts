@@ -1,7 +1,7 @@
 import { AXIS_COUNT, FEATURE_COUNT } from '../../src/core/dimensions';
 import type { ArtifactManifest } from '../../src/core/manifest';
 import type { RouterOutputs } from '../../src/core/router-outputs';
-import type { Candidate } from '../../src/core/routing';
+import type { Candidate, Fingerprint } from '../../src/core/routing';
 import { DataError } from './files';
 
 /** Parts of the product's path that can be switched off, to see what they are worth. */
@@ -42,12 +42,16 @@ export function ablateCandidates(candidates: readonly Candidate[], off: Readonly
   return candidates.map((candidate) => {
     let { card, descriptionEmbedding, fingerprint } = candidate;
     if (off.has('no-fingerprints')) fingerprint = null;
-    if (off.has('no-clusters') && fingerprint) fingerprint = { ...fingerprint, clusterQuality: [], clusterLength: [], clusterCount: [] };
+    if (off.has('no-clusters')) fingerprint = withoutClusters(fingerprint);
     if (off.has('no-card')) card = { ...card, priceInUsdPerMTok: null, priceOutUsdPerMTok: null, contextTokens: null, paramsB: null, released: null, tier: null, openWeights: false };
     if (off.has('no-tier')) card = { ...card, tier: null };
     if (off.has('no-description')) descriptionEmbedding = new Float32Array(descriptionEmbedding.length);
     return { card, descriptionEmbedding, fingerprint };
   });
+}
+
+export function withoutClusters(fingerprint: Fingerprint | null): Fingerprint | null {
+  return fingerprint === null ? null : { ...fingerprint, clusterQuality: [], clusterLength: [], clusterCount: [] };
 }
 
 export function ablateOutputs(outputs: RouterOutputs, { router }: ArtifactManifest, off: ReadonlySet<Ablation>): RouterOutputs {

@@ -234,7 +234,7 @@ class TacitOnCosts implements PersonalMethod {
     private readonly world: CostWorld,
   ) {
     const { router, manifest, fingerprints } = bench.artifacts;
-    this.setting = { router, manifest, axisConstants: fingerprints.axisConstants, candidates: world.candidates, prompts: world.prompts, off: new Set(), blank: new Map() };
+    this.setting = { router, manifest, axisConstants: fingerprints.axisConstants, clusterCentroids: fingerprints.clusterCentroids, candidates: world.candidates, prompts: world.prompts, off: new Set(), blank: new Map() };
   }
 
   begin(): PersonalSession {

@@ -35,6 +35,8 @@ export interface MethodSpec {
   readonly kind: 'tacit' | LinearKind | 'PersonalizedRouter';
   /** Names of ablations, comma-separated. */
   readonly ablations?: string;
+  /** Everyday use, see `Script`. */
+  readonly everyday?: boolean;
   /** The pick from which on the router is told that taste is another. */
   readonly toldAt?: number;
   /** What is known of LLMs that training did not see. */

@@ -38,7 +38,7 @@ export async function predictedAxes(bench: Workbench, candidates: readonly Candi
 /** `[prompts]` what the graph says about each to somebody who has picked nothing. */
 export async function blankOutputs(bench: Workbench, candidates: readonly Candidate[], prompts: readonly number[]): Promise<readonly RouterOutputs[]> {
   const { router, manifest, fingerprints } = bench.artifacts;
-  const setting = { router, manifest, axisConstants: fingerprints.axisConstants, candidates, prompts: await bench.prompts(), off: new Set<never>(), blank: new Map<number, RouterOutputs>() };
+  const setting = { router, manifest, axisConstants: fingerprints.axisConstants, clusterCentroids: fingerprints.clusterCentroids, candidates, prompts: await bench.prompts(), off: new Set<never>(), blank: new Map<number, RouterOutputs>() };
   return new TacitSession(setting).outputs(prompts);
 }
 

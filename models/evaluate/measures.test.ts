@@ -8,7 +8,7 @@ const REFERENCE = { random: row(0), oracle: row(2), ceiling: row(1), ownCeiling:
 const USERS = Array.from({ length: 20 }, (_, index) => ({ id: `u${index}`, kind: index < 10 ? 'a' : 'b', quality_weight: 1, cost_weight: 0, trait_weights: {}, noise: 0 }));
 
 function curve(values: readonly Float64Array[]): PersonalCurve {
-  return { name: 'x', utilities: values, top1: values, costUsd: values, forecasts: [], frontier: [] };
+  return { name: 'x', utilities: values, top1: values, costUsd: values, sent: values, forecasts: [], frontier: [] };
 }
 
 describe('measure', () => {

@@ -169,6 +169,7 @@ export function joinPeople(parts: readonly PersonalCurve[]): PersonalCurve {
     name: first.name,
     utilities: join((part) => part.utilities),
     top1: join((part) => part.top1),
+    sent: join((part) => part.sent),
     costUsd: join((part) => part.costUsd),
     forecasts: parts.flatMap((part) => part.forecasts),
     frontier: first.frontier.map((_, wish) => ({
@@ -187,6 +188,7 @@ export function averageSeeds(curves: readonly PersonalCurve[]): PersonalCurve {
     name: first.name,
     utilities: over((curve) => curve.utilities),
     top1: over((curve) => curve.top1),
+    sent: over((curve) => curve.sent),
     costUsd: over((curve) => curve.costUsd),
     forecasts: curves.flatMap((curve) => curve.forecasts),
     frontier: first.frontier.map((_, wish) => ({

@@ -26,7 +26,7 @@ export async function runNewLlm(bench: Workbench, { pickWorld, scoreWorld, picks
   const picker = await PersonPicks.open(bench, from, seed);
   const size = range.to - range.from;
   const blank = () => new Float64Array(size);
-  const curves = KNOWLEDGE.map((name) => ({ name: `Tacit, new LLMs: ${name}`, utilities: [blank()], top1: [blank()], costUsd: [blank()], forecasts: [], frontier: [] }));
+  const curves = KNOWLEDGE.map((name) => ({ name: `Tacit, new LLMs: ${name}`, utilities: [blank()], top1: [blank()], costUsd: [blank()], sent: [blank()], forecasts: [], frontier: [] }));
   for (const [number, fold] of to.folds.entries()) {
     const pickFold = from.folds[number]!;
     const learnable = to.trainPrompts.length > 0 ? to.trainPrompts : fold.pickPrompts;

@@ -99,10 +99,10 @@ class TacitForecaster {
     const cards = llms.length > 0 ? llms.map((llm) => modelCard(llm, fingerprints)) : [ANONYMOUS, { ...ANONYMOUS, id: 'anonymous-b' }];
     const descriptions = await bench.artifacts.embed(cards.map(({ description }) => description));
     const candidates: Candidate[] = cards.map((card, column) => ({ card, descriptionEmbedding: descriptions[column] ?? new Float32Array(EMBEDDING_SIZE), fingerprint: fingerprints.fingerprints[card.id] ?? null }));
-    // Anonymous responses have no LLM that could fare well or badly.
-    const off = new Set<Ablation>(llms.length > 0 ? [] : ['no-intercepts']);
+    // Anonymous responses have no LLM that could fare well or badly, or be known better.
+    const off = new Set<Ablation>(llms.length > 0 ? [] : ['no-intercepts', 'no-fingerprints']);
     const prompts = texts.map((text, index) => ({ text, embedding: embeddings[index]! }));
-    return new TacitForecaster({ router, manifest, axisConstants: fingerprints.axisConstants, candidates, prompts, off, blank: new Map() });
+    return new TacitForecaster({ router, manifest, axisConstants: fingerprints.axisConstants, clusterCentroids: fingerprints.clusterCentroids, candidates, prompts, off, blank: new Map() });
   }
 
   private column(llm: string | null, anonymous: number): number {

@@ -14,6 +14,8 @@ export interface Script {
   readonly noiseShare?: number;
   /** The method chooses what is shown, or chance does. */
   readonly duels?: 'active' | 'random';
+  /** Everyday use: most prompts get one answer, and the method says which of a day's prompts are worth a comparison. Absent: every prompt is one. */
+  readonly everyday?: boolean;
   /** From this pick on the person's taste is the opposite. */
   readonly flipAt?: number | null;
   /** At this checkpoint the prompts are also routed under every explicit wish of `ECONOMY_WISHES`. */
@@ -22,6 +24,10 @@ export interface Script {
 
 /** Pairs a person's picks are forecast on at every checkpoint: fewer make the calibration error noise. */
 const FORECASTS = 12;
+
+/** A day: the app's own limit of comparisons, and four prompts for each. */
+const PROMPTS_PER_DAY = 24;
+const COMPARISONS_PER_DAY = 6;
 
 /** Slider settings from "whatever it costs" to "cheap above all". */
 export const ECONOMY_WISHES: readonly number[] = [-0.5, -0.2, 0, 0.05, 0.1, 0.2, 0.4, 0.7, 1];
@@ -41,6 +47,8 @@ export interface PersonalCurve {
   readonly top1: readonly Float64Array[];
   /** US dollars of the routed responses. */
   readonly costUsd: readonly Float64Array[];
+  /** Prompts that were sent until then. */
+  readonly sent: readonly Float64Array[];
   readonly forecasts: readonly PickForecast[];
   /** `[wishes][people]`; empty where not asked for. */
   readonly frontier: readonly { readonly utilities: Float64Array; readonly costUsd: Float64Array }[];
@@ -59,7 +67,7 @@ export interface Range {
 export async function runPersons(world: World, method: PersonalMethod, script: Script, range: Range, report: (done: number) => void): Promise<PersonalCurve> {
   const blank = () => script.checkpoints.map(() => new Float64Array(range.to - range.from));
   const frontier = script.frontierAt === undefined ? [] : ECONOMY_WISHES.map(() => ({ utilities: new Float64Array(range.to - range.from), costUsd: new Float64Array(range.to - range.from) }));
-  const curve = { name: method.name, utilities: blank(), top1: blank(), costUsd: blank(), forecasts: [] as PickForecast[], frontier };
+  const curve = { name: method.name, utilities: blank(), top1: blank(), costUsd: blank(), sent: blank(), forecasts: [] as PickForecast[], frontier };
   const share = 1 / world.folds.length;
   for (let person = range.from; person < range.to; person++) {
     for (const [foldNumber, fold] of world.folds.entries()) {
@@ -73,6 +81,7 @@ export async function runPersons(world: World, method: PersonalMethod, script: S
         add(curve.utilities[checkpoint]!, point.utility);
         add(curve.top1[checkpoint]!, point.top1);
         add(curve.costUsd[checkpoint]!, point.costUsd);
+        add(curve.sent[checkpoint]!, run.sentUntil[checkpoint]!);
       });
     }
     report(person + 1 - range.from);
@@ -105,6 +114,11 @@ class PersonRun {
   /** Forecasts draw from a stream of their own, so that more checkpoints do not change the picks. */
   private readonly forecastRandom: () => number;
   private readonly user: UserRow;
+  /** Prompts so far, and comparisons today. */
+  private sent = 0;
+  /** `[checkpoints]` */
+  readonly sentUntil: number[] = [];
+  private asked = 0;
 
   constructor(
     private readonly world: World,
@@ -131,20 +145,41 @@ class PersonRun {
   }
 
   async follow(session: PersonalSession, forecasts: PickForecast[], onWish: (wish: number, point: Point) => void): Promise<Point[]> {
-    const { checkpoints } = this.script;
-    const prompts = this.promptStream(checkpoints.at(-1) ?? 0);
+    const { checkpoints, frontierAt } = this.script;
+    const prompts = this.promptStream();
     const curve: Point[] = [];
     for (let picks = 0; ; picks++) {
       if (checkpoints.includes(picks)) {
         const truth = trueUtilities(this.world, this.tasteScored(picks), this.fold.scorePrompts);
         curve.push(pointOf(this.world, this.fold.scorePrompts, truth, await session.scores(this.fold.scorePrompts)));
+        this.sentUntil.push(this.sent);
         await this.forecast(session, truth, picks, forecasts);
-        if (picks === this.script.frontierAt) await this.walkFrontier(session, truth, onWish);
+        if (picks === frontierAt) await this.walkFrontier(session, truth, onWish);
       }
-      const prompt = prompts[picks];
-      if (prompt === undefined) return curve;
-      await this.pick(session, prompt, this.taste(picks));
+      if (curve.length === checkpoints.length || this.fold.pickPrompts.length === 0) return curve;
+      await this.nextPick(session, prompts, this.taste(picks));
     }
+  }
+
+  /** In everyday use prompts go by until the method asks; else it is asked about every one. */
+  private async nextPick(session: PersonalSession, prompts: Generator<number, never>, user: UserRow): Promise<void> {
+    for (;;) {
+      const prompt = prompts.next().value;
+      const shown = await this.shown(session, prompt);
+      if (shown.length === 2) return this.pick(session, prompt, shown, user);
+      await session.answered?.(prompt, shown[0]!);
+    }
+  }
+
+  private async shown(session: PersonalSession, prompt: number): Promise<readonly number[]> {
+    const chance = twoOf(this.world.llms.length, this.random);
+    if (this.sent % PROMPTS_PER_DAY === 0) this.asked = 0;
+    this.sent += 1;
+    if (this.script.duels === 'random') return chance;
+    if (!this.script.everyday || !session.shown) return session.duel(prompt);
+    const shown = await session.shown(prompt, COMPARISONS_PER_DAY - this.asked);
+    if (shown.length === 2) this.asked += 1;
+    return shown;
   }
 
   private async walkFrontier(session: PersonalSession, truth: Float64Array, onWish: (wish: number, point: Point) => void): Promise<void> {
@@ -154,16 +189,13 @@ class PersonRun {
     }
   }
 
-  private promptStream(length: number): number[] {
-    const stream: number[] = [];
-    while (stream.length < length && this.fold.pickPrompts.length > 0) stream.push(...shuffled(this.fold.pickPrompts, this.random));
-    return stream.slice(0, length);
+  private *promptStream(): Generator<number, never> {
+    for (;;) yield* shuffled(this.fold.pickPrompts, this.random);
   }
 
-  private async pick(session: PersonalSession, prompt: number, user: UserRow): Promise<void> {
-    const chance = twoOf(this.world.llms.length, this.random);
+  private async pick(session: PersonalSession, prompt: number, shown: readonly number[], user: UserRow): Promise<void> {
     const [coin, side] = [this.random(), this.random()];
-    const [first, second] = this.script.duels === 'random' ? chance : await session.duel(prompt);
+    const [first, second] = [shown[0]!, shown[1]!];
     const truth = trueUtilities(this.world, user, [prompt]);
     const byTaste = picksFirst(user, truth[first]!, truth[second]!, this.normal);
     const firstWins = coin < (this.script.noiseShare ?? 0) ? side < 0.5 : byTaste;

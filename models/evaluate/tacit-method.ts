@@ -7,6 +7,9 @@ import type { PersonalMethod, PersonalSession } from './personal-method';
 import { TacitSession, type Prompt, type ReadResponse, type TacitSetting } from './tacit-session';
 import { cellOf, type World } from './world';
 
+/** The app's setting until somebody changes it. */
+const EPSILON = 0.05;
+
 /** The shipped graph and the shipped adaptation on a benchmark's prompts and responses. */
 export class TacitMethod implements PersonalMethod {
   private readonly setting: TacitSetting;
@@ -22,7 +25,7 @@ export class TacitMethod implements PersonalMethod {
     toldAt: number | null = null,
   ) {
     const { router, manifest, fingerprints } = artifacts;
-    this.setting = { router, manifest, axisConstants: fingerprints.axisConstants, candidates: ablateCandidates(candidates, off), prompts, off, toldAt, blank: new Map<number, RouterOutputs>() };
+    this.setting = { router, manifest, axisConstants: fingerprints.axisConstants, clusterCentroids: fingerprints.clusterCentroids, candidates: ablateCandidates(candidates, off), prompts, off, toldAt, blank: new Map<number, RouterOutputs>() };
   }
 
   begin(): TacitPerson {
@@ -44,6 +47,14 @@ export class TacitPerson implements PersonalSession {
     readonly session: TacitSession,
     private readonly read: (prompt: number, column: number) => ReadResponse,
   ) {}
+
+  shown(prompt: number, remaining: number): Promise<readonly number[]> {
+    return this.session.shown(prompt, { remaining, epsilon: EPSILON });
+  }
+
+  answered(prompt: number, column: number): Promise<void> {
+    return this.session.answered(prompt, this.read(prompt, column));
+  }
 
   duel(prompt: number): Promise<readonly [number, number]> {
     return this.session.duel(prompt);

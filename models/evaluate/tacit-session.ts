@@ -1,20 +1,21 @@
-import { decide, featuresOfRow, fitPerson, type PersonFit } from '../../src/core/decide';
+import { decide, featuresOfRow, fitPerson, type DecisionInput, type PersonFit } from '../../src/core/decide';
 import { AXIS_COUNT, EMBEDDING_SIZE, FEATURE_COUNT, QUERY_FEATURE_COUNT, axisIndex } from '../../src/core/dimensions';
 import { DriftWatch, decayWeights } from '../../src/core/drift';
 import { featuresWithIntercepts } from '../../src/core/intercepts';
 import { dot } from '../../src/core/linear-algebra';
+import { nearestCluster, updateFingerprint } from '../../src/core/llm-features';
 import type { ArtifactManifest, AxisConstants } from '../../src/core/manifest';
-import { winProbability, type Contender } from '../../src/core/policy';
+import { rememberGain, winProbability, type Contender } from '../../src/core/policy';
 import type { JudgedResponse, PreferencePair } from '../../src/core/preference';
 import { queryFeatures } from '../../src/core/query-features';
 import type { RouterOutputs } from '../../src/core/router-outputs';
-import { NEUTRAL_UTILITY, NO_RULES, type Candidate, type ExplicitUtility, type RoutingDecision, type RoutingRequest } from '../../src/core/routing';
+import { NEUTRAL_UTILITY, NO_RULES, type Candidate, type ComparisonBudget, type ExplicitUtility, type Fingerprint, type RoutingDecision, type RoutingRequest } from '../../src/core/routing';
 import { populationPrior } from '../../src/core/user-embedding';
 import { wishFromUtility } from '../../src/core/utility';
 import { graphTensors, type QueryNode } from '../../src/engine/graph-tensors';
 import { runRouter } from '../../src/engine/router';
 import type { GraphSession } from '../../src/engine/runtime';
-import { ablateOutputs, type Ablation } from './ablation';
+import { ablateOutputs, withoutClusters, type Ablation } from './ablation';
 import { sameNumbers } from './statistics';
 
 const QUALITY = axisIndex('quality');
@@ -37,6 +38,8 @@ export interface TacitSetting {
   readonly off: ReadonlySet<Ablation>;
   /** From this pick on the session is told that the person's taste is another: earlier picks count nothing then. Absent: never told. */
   readonly toldAt?: number | null;
+  /** `[48][384]` centres of the clusters of prompts. */
+  readonly clusterCentroids: readonly (readonly number[])[];
   /** Runs without history depend on no person, so that sessions may share them. Keyed by prompt number. */
   readonly blank: Map<number, RouterOutputs>;
 }
@@ -55,6 +58,16 @@ interface Weights {
   readonly own: readonly number[];
 }
 
+/** Whether its text was there to be measured: a price alone says nothing of style. */
+function wasRead({ measured }: ReadResponse): boolean {
+  return typeof measured?.[axisIndex('length')] === 'number';
+}
+
+/** How often the policy may ask now. */
+type Allowance = Pick<ComparisonBudget, 'remaining' | 'epsilon'>;
+
+const ONE: Allowance = { remaining: 1, epsilon: 0 };
+
 /** So little that no intercept leaves zero. */
 const NO_VARIANCE = 1e-9;
 
@@ -70,7 +83,11 @@ export class TacitSession {
   private decay: readonly number[] = [];
   /** Outputs since the last pick. */
   private readonly fresh = new Map<number, RouterOutputs>();
-  private readonly plainCandidates: readonly Candidate[];
+  private candidates: readonly Candidate[];
+  private hasRead = false;
+  private recentGains: readonly number[] = [];
+  /** Prompts sent so far. */
+  private sent = 0;
   private readonly manifest: ArtifactManifest;
 
   constructor(private readonly setting: TacitSetting) {
@@ -84,13 +101,12 @@ export class TacitSession {
       },
     };
     this.watch = new DriftWatch({ prior: populationPrior(router), outcomeModel: router });
-    // A pool of the benchmark has no hard constraints: what its LLMs answered is known.
-    this.plainCandidates = setting.candidates.map((candidate) => ({ ...candidate, card: { ...candidate.card, contextTokens: null } }));
+    this.candidates = setting.candidates;
   }
 
   /** `[prompts]` what the graph says about each, after the picks so far. */
   async outputs(prompts: readonly number[]): Promise<readonly RouterOutputs[]> {
-    const known = this.picks.length === 0 ? this.setting.blank : this.fresh;
+    const known = this.picks.length === 0 && !this.hasRead ? this.setting.blank : this.fresh;
     const missing = [...new Set(prompts)].filter((prompt) => !known.has(prompt));
     for (let at = 0; at < missing.length; at += BATCH) {
       const batch = missing.slice(at, at + BATCH);
@@ -100,7 +116,8 @@ export class TacitSession {
   }
 
   private async run(prompts: readonly number[]): Promise<readonly RouterOutputs[]> {
-    const { router, candidates, manifest, off } = this.setting;
+    const { router, manifest, off } = this.setting;
+    const { candidates } = this;
     const hidden = off.has('no-graph-history');
     const graph = hidden ? { picks: [], decay: [] } : { picks: this.picks, decay: this.decay };
     const outputs = await runRouter(router, graphTensors({ queries: prompts.map((prompt) => this.queryNode(prompt)), candidates, graph }));
@@ -124,22 +141,26 @@ export class TacitSession {
     return prompt;
   }
 
-  private request(prompt: number, utility: ExplicitUtility): RoutingRequest {
+  private request(prompt: number, utility: ExplicitUtility, allowance: Allowance = ONE): RoutingRequest {
     return {
       prompt: this.prompt(prompt).text,
       context: [],
-      candidates: this.plainCandidates,
+      // A pool of the benchmark has no hard constraints: what its LLMs answered is known.
+      candidates: this.candidates.map((candidate) => ({ ...candidate, card: { ...candidate.card, contextTokens: null } })),
       graph: { picks: this.picks, decay: this.decay },
       constraints: { ...NO_RULES, excludedModelIds: [], spentConnectionIds: [], requiredContextTokens: 0, requiredModalities: [] },
       utility,
-      comparison: { enabled: true, remaining: 1, epsilon: 0 },
-      seed: this.picks.length,
+      comparison: { enabled: true, recentGains: this.recentGains, ...allowance },
+      seed: this.sent,
     };
   }
 
   decision(prompt: number, outputs: RouterOutputs, utility: ExplicitUtility = NEUTRAL_UTILITY): RoutingDecision {
-    const { axisConstants } = this.setting;
-    return decide({ request: this.request(prompt, utility), outputs, artifact: this.manifest, axisConstants, queryEmbedding: this.prompt(prompt).embedding });
+    return decide(this.decisionInput(this.request(prompt, utility), prompt, outputs));
+  }
+
+  private decisionInput(request: RoutingRequest, prompt: number, outputs: RouterOutputs): DecisionInput {
+    return { request, outputs, artifact: this.manifest, axisConstants: this.setting.axisConstants, queryEmbedding: this.prompt(prompt).embedding };
   }
 
   fit(prompt: number, outputs: RouterOutputs): PersonFit {
@@ -164,7 +185,7 @@ export class TacitSession {
   private weights(prompt: number, outputs: RouterOutputs, utility: ExplicitUtility): Weights {
     const { shift } = wishFromUtility(utility, this.manifest.router);
     const { posterior, intercepts } = this.fit(prompt, outputs);
-    const own = this.plainCandidates.map(({ card }) => intercepts.modelIds.indexOf(card.id));
+    const own = this.candidates.map(({ card }) => intercepts.modelIds.indexOf(card.id));
     return { taste: Float64Array.from(shift, (value, i) => value + posterior.mean[i]!), own: own.map((slot) => (slot < 0 ? 0 : posterior.mean[FEATURE_COUNT + slot]!)) };
   }
 
@@ -190,15 +211,28 @@ export class TacitSession {
     }));
   }
 
+  /** What the policy shows for a prompt that is sent, best first: one, or two when it asks and `allowance` lets it. */
+  async shown(prompt: number, allowance: Allowance): Promise<readonly number[]> {
+    const [outputs] = await this.outputs([prompt]);
+    const { plan, ranking, comparisonGain } = decide(this.decisionInput(this.request(prompt, NEUTRAL_UTILITY, allowance), prompt, outputs!));
+    this.sent += 1;
+    if (comparisonGain !== undefined) this.recentGains = rememberGain(this.recentGains, comparisonGain);
+    if (plan.kind !== 'compare') return [this.column(ranking[0]!.modelId)];
+    return [ranking[0]!.modelId, ...plan.modelIds.filter((id) => id !== ranking[0]!.modelId)].map((id) => this.column(id));
+  }
+
+  private column(modelId: string): number {
+    return this.candidates.findIndex(({ card }) => card.id === modelId);
+  }
+
   /** The two that the policy shows, the best first: its own pair when it asks, else the best and the same optimistic challenger. */
   async duel(prompt: number): Promise<readonly [number, number]> {
     const [outputs] = await this.outputs([prompt]);
     const { plan, ranking, optimism } = this.decision(prompt, outputs!);
-    const column = (modelId: string) => this.setting.candidates.findIndex(({ card }) => card.id === modelId);
     const best = ranking[0]!;
-    if (plan.kind === 'compare') return [column(best.modelId), column(plan.modelIds.find((id) => id !== best.modelId) ?? plan.modelIds[1])];
+    if (plan.kind === 'compare') return [this.column(best.modelId), this.column(plan.modelIds.find((id) => id !== best.modelId) ?? plan.modelIds[1])];
     const optimistic = ranking.slice(1).map(({ score, scoreDeviation }) => score + optimism! * scoreDeviation);
-    return [column(best.modelId), column(ranking[1 + optimistic.indexOf(Math.max(...optimistic))]!.modelId)];
+    return [this.column(best.modelId), this.column(ranking[1 + optimistic.indexOf(Math.max(...optimistic))]!.modelId)];
   }
 
   /** The preference log so far. */
@@ -232,6 +266,27 @@ export class TacitSession {
       turnId: null,
       undoneAt: null,
     });
+    this.read(prompt, outputs!, [chosen, rejected]);
+  }
+
+  /** An answer that was shown alone: nothing is picked, but its LLM is known better. */
+  async answered(prompt: number, response: ReadResponse): Promise<void> {
+    const [outputs] = await this.outputs([prompt]);
+    this.read(prompt, outputs!, [response]);
+  }
+
+  /** As in the app, every answer that is read goes into the fingerprint of its LLM. */
+  private read(prompt: number, outputs: RouterOutputs, responses: readonly ReadResponse[]): void {
+    const { off, clusterCentroids } = this.setting;
+    if (off.has('no-fingerprints') || off.has('expected-axes')) return;
+    const cluster = nearestCluster(this.prompt(prompt).embedding, clusterCentroids);
+    this.candidates = this.candidates.map((candidate, column) => {
+      const own = responses.filter((response) => response.column === column && wasRead(response));
+      const fingerprint = own.reduce<Fingerprint | null>((before, response) => updateFingerprint(before, this.judged(outputs, response).features.slice(0, AXIS_COUNT), cluster, outputs.promptEffect), candidate.fingerprint);
+      return own.length === 0 ? candidate : { ...candidate, fingerprint: off.has('no-clusters') ? withoutClusters(fingerprint) : fingerprint };
+    });
+    this.hasRead = true;
+    this.fresh.clear();
   }
 
   private append(pick: PreferencePair): void {
@@ -256,7 +311,7 @@ export class TacitSession {
 
   /** The response of a column as the policy sees it; `features` `[20]`, predicted or measured. */
   contender({ posterior, intercepts }: PersonFit, outputs: RouterOutputs, column: number, features: readonly number[]): Contender {
-    const modelId = this.plainCandidates[column]!.card.id;
+    const modelId = this.candidates[column]!.card.id;
     const widened = featuresWithIntercepts(features, modelId, intercepts);
     return { modelId, features: widened, score: outputs.utility[column]! + dot(posterior.mean, widened, widened.length) };
   }

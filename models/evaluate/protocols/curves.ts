@@ -73,9 +73,9 @@ export async function simulatedSection(input: ProtocolInput, { title, world: opt
 }
 
 /** Random duels are an ablation like another: chance shows the pairs, the router learns from them. Only the router has explicit wishes. */
-function scriptFor({ kind, ablations }: MethodSpec, { frontierAt, ...script }: Omit<Script, 'seed'>): Omit<Script, 'seed'> {
+function scriptFor({ kind, ablations, everyday = false }: MethodSpec, { frontierAt, ...script }: Omit<Script, 'seed'>): Omit<Script, 'seed'> {
   if (kind !== 'tacit') return script;
-  const asked = frontierAt === undefined ? script : { ...script, frontierAt };
+  const asked = { ...script, everyday, ...(frontierAt === undefined ? {} : { frontierAt }) };
   return ablations?.split(',').includes('random-duels') ? { ...asked, duels: 'random' } : asked;
 }
 
@@ -131,6 +131,7 @@ function figuresOf(curve: PersonalCurve, reference: Reference, checkpoints: read
     [`${curve.name}: picks to 90 % of the known-user ceiling`]: picksToReach(0.9 * level(reference.ceiling), checkpoints, means),
     [`${curve.name}: picks to 90 % of its own score at ${checkpoints[last]} picks`]: picksToReach(0.9 * means[last]!, checkpoints, means),
     ...(ten === undefined || checkpoints[last]! <= 10 ? {} : { [`${curve.name}: captured at 10 picks ÷ at ${checkpoints[last]}`]: ten / means[last]! }),
+    ...(mean(curve.sent[last]!) === checkpoints[last] ? {} : Object.fromEntries(checkpoints.slice(1).map((picks, index) => [`${curve.name}: prompts sent until ${picks} picks`, mean(curve.sent[index + 1]!)]))),
     ...(saved === null ? {} : { [`${curve.name}: cost saved at the user-blind router's utility`]: saved }),
   };
 }

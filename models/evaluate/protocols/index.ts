@@ -2,7 +2,7 @@ import { cost } from './cost';
 import { drift } from './drift';
 import { judged } from './judged';
 import { newLlm } from './new-llm';
-import { knownUser, misfit, newBoth, newUser } from './new-user';
+import { everyday, knownUser, misfit, newBoth, newUser } from './new-user';
 import { offline } from './offline';
 import { people } from './people';
 import { personaroute } from './personaroute';
@@ -11,6 +11,7 @@ import type { Protocol } from './protocol';
 /** In the order in which `all` runs them. */
 export const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   'new-user': newUser,
+  everyday,
   'known-user': knownUser,
   'new-llm': newLlm,
   'new-both': newBoth,

@@ -12,6 +12,16 @@ export const newUser: Protocol = async (input) => {
   return { sections, skipped };
 };
 
+/** The same as the app does it: of a day's prompts it asks about the few that are worth it, and reads every answer. */
+export const everyday: Protocol = async (input) => {
+  const { pools, skipped } = poolsOf(input.bench.benchmark(), input.pools);
+  const sections = [];
+  for (const pool of pools) {
+    sections.push(await simulatedSection(input, { title: `everyday, simulated people, ${pool} LLMs`, world: worldOf(input, pool), methods: [tacit('Tacit in everyday use', { everyday: true })], script: { checkpoints: CHECKPOINTS }, withoutLearners: true }));
+  }
+  return { sections, skipped };
+};
+
 /** Picks that a known person has made. */
 const LONG_HISTORY = 100;
 

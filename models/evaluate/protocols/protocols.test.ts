@@ -62,6 +62,17 @@ describe('protocols on a folder that nothing was trained on', { timeout: 240_000
     expect(sectionText(section!)).toContain('user-blind');
   });
 
+  it('everyday: asks about some prompts only, reads every answer, and learns as well', async () => {
+    const { sections } = await PROTOCOLS.everyday!(input);
+    const [section] = sections;
+    const at = (picks: number) => section!.methods.find((row) => row.name === 'Tacit in everyday use' && row.picks === picks)!;
+    expect(at(20).captured.mean).toBeGreaterThan(0.6);
+    const sent = (picks: number) => section!.figures[`Tacit in everyday use: prompts sent until ${picks} picks`] as number;
+    expect(sent(10)).toBeGreaterThan(20);
+    // Six a day at most, of 24.
+    expect(sent(50)).toBeGreaterThan(8 * 24);
+  });
+
   it('drift: shows what a router reaches that is told of the flip', async () => {
     const { sections } = await PROTOCOLS.drift!(input);
     const at = (name: string, picks: number) => sections[0]!.methods.find((row) => row.name === name && row.picks === picks)!.utility;
