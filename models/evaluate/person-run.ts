@@ -116,9 +116,9 @@ class PersonRun {
   private readonly user: UserRow;
   /** Prompts so far, and comparisons today. */
   private sent = 0;
+  private asked = 0;
   /** `[checkpoints]` */
   readonly sentUntil: number[] = [];
-  private asked = 0;
 
   constructor(
     private readonly world: World,

@@ -89,7 +89,7 @@ function single(best: Contender, propensity: number, propensities: readonly numb
   return { plan: { kind: 'single', modelId: best.modelId, propensity }, propensities, gain };
 }
 
-/** Whether at most a quarter of the last prompts were worth more. */
+/** Whether fewer than a quarter of the last prompts were worth as much. */
 function isGoodOccasion(gain: number, recent: readonly number[]): boolean {
   return recent.length < LEAST_OCCASIONS || recent.filter((other) => other >= gain).length < OCCASION_SHARE * recent.length;
 }

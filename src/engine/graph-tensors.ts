@@ -89,8 +89,8 @@ function llmFeeds(candidates: readonly Candidate[], padded: number): Feeds {
 }
 
 function historyFeeds({ picks, decay }: HeteroGraph, candidates: readonly Candidate[], paddedPicks: number, paddedCandidates: number): Feeds {
-  const position = new Map(candidates.flatMap(({ card, fingerprint }, index) => (isWritten(fingerprint) ? [] : [[card.id, index] as const])));
   // Of an LLM with a fingerprint the picks say nothing that it does not.
+  const position = new Map(candidates.flatMap(({ card, fingerprint }, index) => (isWritten(fingerprint) ? [] : [[card.id, index] as const])));
   const inPool = (side: (pick: PreferencePair) => JudgedResponse | null): FeedTensor =>
     oneHot(paddedPicks, paddedCandidates, (at) => {
       const pick = picks[at];

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createTestApp, type TestApp } from '../testing/test-app';
 import { awaitsPick, shownResponse } from '../store/turn-tree';
 import { canJudge, judgeComparison, skipComparison } from './judge-comparison';
@@ -138,6 +138,17 @@ describe('a comparison', () => {
     await startTemporaryChat(test.app);
     await ask(test, 'Between us');
     expect(remembered().recentGains).toEqual([0.7, 0.2]);
+  });
+
+  it('is answered even when it could not be counted', async () => {
+    const test = await createTestApp({ models: ['a', 'b'] });
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    vi.spyOn(test.app.settings, 'change').mockRejectedValue(new Error('disk full'));
+    test.engine.plan = (ids) => ({ kind: 'compare', modelIds: [ids[0] ?? '', ids[1] ?? ''], reason: 'uncertain', propensity: 1 });
+    await ask(test, 'Which?');
+    expect(turnAt(test, -1).responses.map(({ status }) => status)).toEqual(['complete', 'complete']);
+    expect(warn).toHaveBeenCalled();
+    warn.mockRestore();
   });
 
   it('is open again when the pick could not be recorded', async () => {

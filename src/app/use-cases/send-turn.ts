@@ -69,8 +69,10 @@ export async function sendTurn(app: App, request: SendRequest): Promise<SendOutc
     if (conversationId === TEMPORARY_ID && known?.createdAt !== begun?.createdAt) return { kind: 'declined' };
     const { turn, conversation } = buildTurn(app, request, plan, known);
     await app.chat.begin(turn, conversation);
-    await noteOccasion(app, plan.modelIds.length === 2, plan.decision?.comparisonGain ?? null);
-    return { kind: 'sent', conversationId: conversation.id, answered: answer(app, turn) };
+    const answered = answer(app, turn);
+    // Beside the answer, which neither waits for the count nor is lost with it: the turn is stored.
+    await noteOccasion(app, plan.modelIds.length === 2, plan.decision?.comparisonGain ?? null).catch((thrown: unknown) => console.warn('The comparisons of today were not counted', thrown));
+    return { kind: 'sent', conversationId: conversation.id, answered };
   } catch (thrown) {
     return { kind: 'not_saved', message: thrownText(thrown) };
   } finally {
