@@ -29,7 +29,7 @@ export interface PeopleResult {
   readonly right: Float64Array;
 }
 
-const ANONYMOUS: ModelCard = { ...unknownCard('anonymous-a', 'anonymous'), description: 'A large language model.' };
+const ANONYMOUS: ModelCard = { ...unknownCard('anonymous', 'anonymous'), description: 'A large language model.' };
 const FOLDS = 5;
 const QUALITY = axisIndex('quality');
 
@@ -83,7 +83,7 @@ function peopleOf(choices: readonly RealChoice[], limit: number, seed: number): 
 }
 
 /** The shipped router: measured axes of both responses, predicted quality where the LLMs are named, the graph's prior, the few-shot fit. */
-class TacitForecaster {
+export class TacitForecaster {
   private readonly numberOf: ReadonlyMap<string, number>;
 
   private constructor(
@@ -96,7 +96,7 @@ class TacitForecaster {
     const { router, manifest, fingerprints } = bench.artifacts;
     const texts = [...new Set(choices.map(({ prompt }) => prompt))];
     const embeddings = await bench.artifacts.embed(texts);
-    const cards = llms.length > 0 ? llms.map((llm) => modelCard(llm, fingerprints)) : [ANONYMOUS, { ...ANONYMOUS, id: 'anonymous-b' }];
+    const cards = llms.length > 0 ? llms.map((llm) => modelCard(llm, fingerprints)) : [ANONYMOUS];
     const descriptions = await bench.artifacts.embed(cards.map(({ description }) => description));
     const candidates: Candidate[] = cards.map((card, column) => ({ card, descriptionEmbedding: descriptions[column] ?? new Float32Array(EMBEDDING_SIZE), fingerprint: fingerprints.fingerprints[card.id] ?? null }));
     // Anonymous responses have no LLM that could fare well or badly, or be known better.
@@ -105,15 +105,16 @@ class TacitForecaster {
     return new TacitForecaster({ router, manifest, axisConstants: fingerprints.axisConstants, clusterCentroids: fingerprints.clusterCentroids, candidates, prompts, off, blank: new Map() });
   }
 
-  private column(llm: string | null, anonymous: number): number {
-    return llm === null ? anonymous : this.setting.candidates.findIndex(({ card }) => card.id === llm);
+  /** Responses without a name are all of one LLM: with one for the chosen and one for the rejected, its number would tell which was chosen. */
+  private column(llm: string | null): number {
+    return llm === null ? 0 : this.setting.candidates.findIndex(({ card }) => card.id === llm);
   }
 
   async forecast(told: readonly RealChoice[], asked: readonly RealChoice[]): Promise<number[]> {
     const session = new TacitSession(this.setting);
     for (const choice of told) {
-      const read = (llm: string | null, anonymous: number, measured: readonly number[]) => ({ column: this.column(llm, anonymous), measured: withoutEconomy(measured), words: 0, costUsd: null });
-      await session.observe(this.numberOf.get(choice.prompt)!, read(choice.chosenLlm, 0, choice.chosen), read(choice.rejectedLlm, 1, choice.rejected));
+      const read = (llm: string | null, measured: readonly number[]) => ({ column: this.column(llm), measured: withoutEconomy(measured), words: 0, costUsd: null });
+      await session.observe(this.numberOf.get(choice.prompt)!, read(choice.chosenLlm, choice.chosen), read(choice.rejectedLlm, choice.rejected));
     }
     const probabilities: number[] = [];
     for (const choice of asked) probabilities.push(await this.probability(session, choice));
@@ -129,7 +130,7 @@ class TacitForecaster {
       const seen = predicted.map((value, i) => (i < AXIS_COUNT && i !== QUALITY ? (withoutEconomy(measured)[i] ?? value) : value));
       return session.contender(fit, outputs!, column, seen);
     };
-    const [chosen, rejected] = [contender(this.column(choice.chosenLlm, 0), choice.chosen), contender(this.column(choice.rejectedLlm, 1), choice.rejected)];
+    const [chosen, rejected] = [contender(this.column(choice.chosenLlm), choice.chosen), contender(this.column(choice.rejectedLlm), choice.rejected)];
     return winProbability(fit.posterior, chosen, rejected, this.setting.manifest.router.pickTemperature);
   }
 }
