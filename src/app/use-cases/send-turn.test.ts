@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { NO_RULES } from '../../core/routing';
 import { createTestApp, lastTurn, pause, type TestApp } from '../testing/test-app';
 import { branch, shownResponse } from '../store/turn-tree';
@@ -170,6 +170,29 @@ describe('sendTurn', () => {
     test.app.chat.stop(lastTurn(test));
     await outcome.answered;
     expect(shownResponse(lastTurn(test))).toMatchObject({ status: 'stopped', text: 'Begun', failure: null });
+  });
+
+  it('shows an answer as stopped only when the disk knows it', async () => {
+    const test = await createTestApp({ models: ['a'] });
+    test.languageModel.scripts.set('a', ['Begun', { wait: new Promise(() => undefined) }]);
+    let disk: () => void = () => undefined;
+    const busy = new Promise<void>((resolve) => (disk = resolve));
+    const startProgress = test.storage.startProgress.bind(test.storage);
+    vi.spyOn(test.storage, 'startProgress').mockImplementation(async (options) => {
+      const writer = await startProgress(options);
+      const finish = writer.finish.bind(writer);
+      return Object.assign(writer, { finish: async (response: Parameters<typeof finish>[0]) => busy.then(async () => finish(response)) });
+    });
+    const outcome = await sendTurn(test.app, { prompt: 'Hello', chosenModelId: null, parentId: null });
+    if (outcome.kind !== 'sent') throw new Error(outcome.kind);
+    await expect.poll(() => shownResponse(lastTurn(test))?.text).toBe('Begun');
+    test.app.chat.stop(lastTurn(test));
+    await pause();
+    expect(shownResponse(lastTurn(test))).toMatchObject({ status: 'streaming', text: 'Begun' });
+    disk();
+    await outcome.answered;
+    expect(shownResponse(lastTurn(test))?.status).toBe('stopped');
+    expect((await test.storage.turns.list(outcome.conversationId))[0]?.responses[0]).toMatchObject({ status: 'stopped', text: 'Begun' });
   });
 
   it('goes on receiving while another conversation is on screen', async () => {

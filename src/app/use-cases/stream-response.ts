@@ -47,10 +47,10 @@ export async function streamResponse(
   const ended = connected ? await receive(app, connected, messages, receiver, signal) : receiver.fail(MODEL_GONE);
   const account = accountFor(ended, card, messages, cut);
   const final = { ...ended, finishedAt: app.platform.clock.now(), ...account };
-  await noteExpense(app, start, account);
   receiver.close();
+  // What is shown as ended is on the disk: somebody who reads "Stopped here." may close the page at once.
+  await Promise.all([noteExpense(app, start, account), writer.finish(final)]);
   app.chat.showResponse(turnId, final);
-  await writer.finish(final);
   app.chat.end(start.id);
   return final;
 }
