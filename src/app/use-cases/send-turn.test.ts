@@ -177,12 +177,8 @@ describe('sendTurn', () => {
     test.languageModel.scripts.set('a', ['Begun', { wait: new Promise(() => undefined) }]);
     let disk: () => void = () => undefined;
     const busy = new Promise<void>((resolve) => (disk = resolve));
-    const startProgress = test.storage.startProgress.bind(test.storage);
-    vi.spyOn(test.storage, 'startProgress').mockImplementation(async (options) => {
-      const writer = await startProgress(options);
-      const finish = writer.finish.bind(writer);
-      return Object.assign(writer, { finish: async (response: Parameters<typeof finish>[0]) => busy.then(async () => finish(response)) });
-    });
+    const save = test.storage.turns.saveResponseProgress.bind(test.storage.turns);
+    vi.spyOn(test.storage.turns, 'saveResponseProgress').mockImplementation(async (...progress) => busy.then(async () => save(...progress)));
     const outcome = await sendTurn(test.app, { prompt: 'Hello', chosenModelId: null, parentId: null });
     if (outcome.kind !== 'sent') throw new Error(outcome.kind);
     await expect.poll(() => shownResponse(lastTurn(test))?.text).toBe('Begun');

@@ -47,9 +47,9 @@ export async function streamResponse(
   const ended = connected ? await receive(app, connected, messages, receiver, signal) : receiver.fail(MODEL_GONE);
   const account = accountFor(ended, card, messages, cut);
   const final = { ...ended, finishedAt: app.platform.clock.now(), ...account };
-  receiver.close();
   // What is shown as ended is on the disk: somebody who reads "Stopped here." may close the page at once.
   await Promise.all([noteExpense(app, start, account), writer.finish(final)]);
+  receiver.close();
   app.chat.showResponse(turnId, final);
   app.chat.end(start.id);
   return final;
