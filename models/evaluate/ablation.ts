@@ -17,6 +17,7 @@ export const ABLATIONS = {
   'no-graph-history': 'the picks do not pass through the graph; they only enter the few-shot fit',
   'population-prior': 'the prior of taste is that of the training population, whatever the graph says',
   'gaussian-prior': 'the prior of taste is a Gaussian of the same mean and covariance, without spikes and slabs',
+  'one-population': 'the prior of taste is that of the simulated training users, without the second population of real people',
   'flat-prior': 'the prior of taste is wide and centred on nothing',
   'no-intercepts': 'what picks say of an LLM beyond the features of its answers is not learned',
   'no-relevance': 'all picks say the same about every prompt',

@@ -16,6 +16,8 @@ import { DataError } from './files';
 export interface Artifacts {
   readonly manifest: ArtifactManifest;
   readonly fingerprints: FingerprintTable;
+  /** Real people whose votes were used in training. */
+  readonly voters: ReadonlySet<string>;
   /** A published AlpacaEval 2 win rate, %, as the whole tier (1 … 5) that the app's catalogue would give. */
   tierOf(winRatePct: number): number;
   readonly router: GraphSession;
@@ -25,6 +27,7 @@ export interface Artifacts {
   unknown(texts: readonly string[]): string[];
 }
 
+const Voters = v.object({ voters: v.optional(v.array(v.string()), []) });
 const TierTable = v.object({ tier: v.object({ winRatePct: v.array(v.number()), tier: v.array(v.number()) }) });
 
 export function nearestTier({ winRatePct: knots, tier }: v.InferOutput<typeof TierTable>['tier'], winRatePct: number): number {
@@ -53,7 +56,8 @@ function readVerified(folder: string, manifest: ArtifactManifest, path: string):
 
 /** @throws DataError when a file is missing, corrupt or of another contract */
 export async function loadArtifacts(folder: string): Promise<Artifacts> {
-  const manifest = unwrap(parseManifest(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))));
+  const manifestJson: unknown = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const manifest = unwrap(parseManifest(manifestJson));
   const table: unknown = JSON.parse(readVerified(folder, manifest, 'fingerprints.json').toString('utf8'));
   const fingerprints = unwrap(parseFingerprints(table));
   const { tier } = v.parse(TierTable, table);
@@ -78,6 +82,7 @@ export async function loadArtifacts(folder: string): Promise<Artifacts> {
   return {
     manifest,
     fingerprints,
+    voters: new Set(v.parse(Voters, manifestJson).voters),
     tierOf: (winRatePct) => nearestTier(tier, winRatePct),
     router,
     unknown: (texts) => [...new Set(texts)].filter((text) => cache.get(text) === null),

@@ -33,9 +33,11 @@ const ANONYMOUS: ModelCard = { ...unknownCard('anonymous', 'anonymous'), descrip
 const FOLDS = 5;
 const QUALITY = axisIndex('quality');
 
-export function readPeople(bench: Workbench, source: PeopleJobOptions['source']): PeopleSource | null {
-  const { axisConstants } = bench.artifacts.fingerprints;
-  return source === 'mtbench' ? readExpertVotes(bench.dataFolder, axisConstants) : readPrism(bench.dataFolder, axisConstants);
+/** The people of a source, but for those whose votes the router was trained on; null when the folder has none. */
+export function readPeople({ artifacts, dataFolder }: Workbench, source: PeopleJobOptions['source']): PeopleSource | null {
+  const { fingerprints, voters } = artifacts;
+  const read = source === 'mtbench' ? readExpertVotes(dataFolder, fingerprints.axisConstants) : readPrism(dataFolder, fingerprints.axisConstants);
+  return read && { ...read, choices: read.choices.filter(({ person }) => !voters.has(person)) };
 }
 
 /** Log loss and accuracy on unseen choices of real people after some known ones of the same person; null when the folder has none. */
@@ -128,7 +130,7 @@ export class TacitForecaster {
     const contender = (column: number, measured: readonly number[]) => {
       const predicted = featuresOfRow(outputs!, column);
       const seen = predicted.map((value, i) => (i < AXIS_COUNT && i !== QUALITY ? (withoutEconomy(measured)[i] ?? value) : value));
-      return session.contender(fit, outputs!, column, seen);
+      return session.contender(fit, column, seen);
     };
     const [chosen, rejected] = [contender(this.column(choice.chosenLlm), choice.chosen), contender(this.column(choice.rejectedLlm), choice.rejected)];
     return winProbability(fit.posterior, chosen, rejected, this.setting.manifest.router.pickTemperature);

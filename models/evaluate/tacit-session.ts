@@ -97,6 +97,7 @@ export class TacitSession {
       router: {
         ...router,
         interceptVariance: setting.off.has('no-intercepts') ? NO_VARIANCE : router.interceptVariance,
+        sharedTaste: setting.off.has('one-population') || setting.off.has('flat-prior') ? null : router.sharedTaste,
         spikeAndSlab: setting.off.has('gaussian-prior') || setting.off.has('flat-prior') ? [] : router.spikeAndSlab,
       },
     };
@@ -310,17 +311,17 @@ export class TacitSession {
   }
 
   /** The response of a column as the policy sees it; `features` `[20]`, predicted or measured. */
-  contender({ posterior, intercepts }: PersonFit, outputs: RouterOutputs, column: number, features: readonly number[]): Contender {
+  contender({ posterior, intercepts }: PersonFit, column: number, features: readonly number[]): Contender {
     const modelId = this.candidates[column]!.card.id;
     const widened = featuresWithIntercepts(features, modelId, intercepts);
-    return { modelId, features: widened, score: outputs.utility[column]! + dot(posterior.mean, widened, widened.length) };
+    return { modelId, features: widened, score: dot(this.manifest.router.population, features) + dot(posterior.mean, widened, widened.length) };
   }
 
   /** P(the first is picked over the second), from predictions. */
   async pickProbability(prompt: number, first: number, second: number): Promise<number> {
     const [outputs] = await this.outputs([prompt]);
     const fit = this.fit(prompt, outputs!);
-    const contender = (column: number) => this.contender(fit, outputs!, column, featuresOfRow(outputs!, column));
+    const contender = (column: number) => this.contender(fit, column, featuresOfRow(outputs!, column));
     return winProbability(fit.posterior, contender(first), contender(second), this.setting.manifest.router.pickTemperature);
   }
 }

@@ -57,7 +57,7 @@ def independent_prior(t: Trained) -> Trained:
 def flat_prior(t: Trained) -> Trained:
     """The same variance for every axis: no empirical Bayes."""
     variance = torch.full_like(t.router.covariance.diagonal(), float(t.router.covariance.diagonal()[:A].mean()))
-    return dataclasses.replace(t, router=dataclasses.replace(t.router, covariance=torch.diag(variance), sparsity=None))
+    return dataclasses.replace(t, router=dataclasses.replace(t.router, covariance=torch.diag(variance), sparsity=None, shared=None))
 
 
 def gaussian_prior(t: Trained) -> Trained:
@@ -71,13 +71,18 @@ def one_gaussian(t: Trained) -> Trained:
     return dataclasses.replace(t, router=dataclasses.replace(t.router, noise=PickNoise(torch.ones(1), (noise.share * noise.variance).sum().view(1))))
 
 
+def one_population(t: Trained) -> Trained:
+    """The simulated users' population alone, without the taste that real people share."""
+    return dataclasses.replace(t, router=dataclasses.replace(t.router, shared=None))
+
+
 def no_intercepts(t: Trained) -> Trained:
     """Nothing is learned of an LLM beyond its answers' features."""
     return dataclasses.replace(t, router=dataclasses.replace(t.router, intercept=1e-9))
 
 
 VARIANTS = {
-    "expected instead of measured axes": expected_axes, "prior without correlations": independent_prior, "flat prior": flat_prior, "Gaussian prior": gaussian_prior,
+    "expected instead of measured axes": expected_axes, "prior without correlations": independent_prior, "flat prior": flat_prior, "Gaussian prior": gaussian_prior, "no shared taste of real people": one_population,
     "pick noise one Gaussian": one_gaussian, "no intercepts of LLMs": no_intercepts,
 }
 

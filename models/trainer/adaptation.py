@@ -39,6 +39,16 @@ class SpikeAndSlab:
     variance: Tensor
 
 
+@dataclasses.dataclass(frozen=True)
+class SharedTaste:
+    """A second population, of people who share a taste and differ little. share: of people who are of it; shift [20]: its taste, as a deviation from the
+    first population's; variance: of its people, as a share of the first population's covariance."""
+
+    share: float
+    shift: Tensor
+    variance: float
+
+
 def tilted_slopes(mean: Tensor, variance: Tensor, noise: PickNoise) -> tuple[Tensor, Tensor]:
     """Of Z(m) = Σ π Φ(m / √(v + σ²)), the probability of a pick whose margin is N(m, v): d log Z / dm and −d² log Z / dm²."""
     sd = torch.sqrt(variance.unsqueeze(-1) + noise.variance)
@@ -51,11 +61,14 @@ def tilted_slopes(mean: Tensor, variance: Tensor, noise: PickNoise) -> tuple[Ten
 
 
 def posterior_mean(evidence: Evidence, mean: Tensor, precision: Tensor, noise: PickNoise, sweeps: int, damping: float = 0.7) -> tuple[Tensor, Tensor]:
-    """Expectation propagation (Minka 2001) for preferences with a Gaussian prior, all sites at once, damped.
+    """mean [.,D], precision [.,D,D] (inverse prior covariance) → posterior mean [.,D] and covariance [.,D,D]. The posterior mean, unlike the mode,
+    is the right vector to score with: scores are linear in it. With few, sharp picks the two point in different directions."""
+    return propagated(evidence, mean, precision, noise, sweeps, damping)[:2]
 
-    mean [.,D], precision [.,D,D] (inverse prior covariance) → posterior mean [.,D] and covariance [.,D,D]. The posterior mean, unlike the mode,
-    is the right vector to score with: scores are linear in it. With few, sharp picks the two point in different directions.
-    """
+
+def propagated(evidence: Evidence, mean: Tensor, precision: Tensor, noise: PickNoise, sweeps: int, damping: float = 0.7) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Expectation propagation (Minka 2001) for preferences with a Gaussian prior, all sites at once, damped → posterior mean [.,D], covariance [.,D,D],
+    and the picks' sites on their margins as precision and information [.,H]."""
     f = evidence.contrast
     tau, nu = torch.zeros_like(evidence.offset), torch.zeros_like(evidence.offset)
     information = (precision @ mean.unsqueeze(-1)).squeeze(-1)
@@ -74,7 +87,7 @@ def posterior_mean(evidence: Evidence, mean: Tensor, precision: Tensor, noise: P
         left = (1 - cavity * second).clamp_min(1e-3)
         tau = damping * evidence.weight * second / left + (1 - damping) * tau
         nu = damping * evidence.weight * (first + second * cavity_mean) / left + (1 - damping) * nu
-    return z, covariance
+    return z, covariance, tau, nu
 
 
 LEAST_SITE = -0.6  # of a site's precision, as a share of the prior's: the posterior stays a distribution
@@ -115,3 +128,34 @@ def mixture_moments(mean: Tensor, variance: Tensor, share: Tensor, center: Tenso
     middle = center + spread / total * off
     first = (weight * middle).sum(-1)
     return first, (weight * (spread * variance.unsqueeze(-1) / total + (middle - first.unsqueeze(-1)) ** 2)).sum(-1)
+
+
+def mixed(evidence: Evidence, tau: Tensor, nu: Tensor, own: tuple[Tensor, Tensor], mean: Tensor, precision: Tensor, shared: SharedTaste) -> tuple[Tensor, Tensor]:
+    """Mean [.,D] and covariance [.,D,D] under a mixture of two populations, by the moments of both posteriors, weighed by how well each explains the picks
+    (twin of src/core/shared-taste.ts). own: posterior under the first, whose Gaussian prior has mean [.,D] and precision [.,D,D]; tau, nu [.,H]: the picks' sites.
+
+    The sites are those fitted under the first population, so that the second costs one linear solve and both evidences share the sites' constants.
+    """
+    size = len(shared.shift)
+    other = precision.clone()
+    other[..., :size, :size] /= shared.variance
+    centre = torch.zeros_like(mean)
+    centre[..., :size] = shared.shift
+    f = evidence.contrast
+    said = f.transpose(-1, -2) @ (f * tau.unsqueeze(-1))
+    pull = (nu.unsqueeze(-2) @ f).squeeze(-2)
+    first, second = (_gaussian(said, pull, m, p) for m, p in ((mean, precision), (centre, other)))
+    odds = second[2] - first[2] + math.log(shared.share / (1 - shared.share))
+    p = torch.sigmoid(odds).unsqueeze(-1)
+    z = p * second[0] + (1 - p) * own[0]
+    spread = lambda centre, covariance: covariance + (centre - z).unsqueeze(-1) * (centre - z).unsqueeze(-2)
+    return z, p.unsqueeze(-1) * spread(second[0], second[1]) + (1 - p.unsqueeze(-1)) * spread(*own)
+
+
+def _gaussian(said: Tensor, pull: Tensor, mean: Tensor, precision: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Posterior mean, covariance and log evidence (but for the sites' constants) of a Gaussian prior and sites of precision said [.,D,D] and information pull [.,D]."""
+    log_det = lambda matrix: 2 * torch.linalg.cholesky(matrix).diagonal(dim1=-2, dim2=-1).log().sum(-1)
+    before = (precision @ mean.unsqueeze(-1)).squeeze(-1)
+    covariance = torch.linalg.inv(precision + said)
+    z = (covariance @ (before + pull).unsqueeze(-1)).squeeze(-1)
+    return z, covariance, 0.5 * (log_det(precision) - log_det(precision + said) + ((before + pull) * z).sum(-1) - (before * mean).sum(-1))

@@ -54,6 +54,9 @@ class TrainConfig:
     noise_inflation: float = 2.5     # factor on the fitted variance of the pick noise
     task_spread: float = 0.1         # variance of a task's own taste, as a share of the population's
     intercept_variance: float = 0.04  # of what a person's picks say of an LLM of unjudged quality beyond its answers' features
+    shared_share: float = 0.5        # of people who are like each other rather than like the simulated ones: as likely as not
+    shared_variance: float = 0.1     # how much they differ, as a share of the simulated users' covariance
+    shared_ridge: float = 0.003      # pulls their taste towards the simulated users'
     expectation_sweeps: int = 10
     message_passing: str = "all"     # ablations: all, no-query-memory, no-llm-memory, no-cluster, no-pick-llm, no-pick-task
 

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .adaptation import Evidence, PickNoise, SpikeAndSlab, posterior_mean, sharpened
+from .adaptation import Evidence, PickNoise, SharedTaste, SpikeAndSlab, mixed, propagated, sharpened
 from .config import A, D, OUTCOMES, TASK_PROTOTYPES, TASKS
 from .episodes import Predictions
 from .model import LlmUpdate, UserGraph
@@ -45,6 +45,7 @@ class Router:
     sweeps: int
     sparsity: SpikeAndSlab | None  # None: a Gaussian prior
     intercept: float  # prior variance of what picks say of an LLM of unjudged quality beyond its answers' features
+    shared: SharedTaste | None  # None: one population
 
 
 @dataclasses.dataclass
@@ -106,14 +107,17 @@ def adapt(router: Router, history: History, queries: Tensor, llms: Tensor, known
     wide = lambda t: t.unsqueeze(1).expand(-1, tasks, *t.shape[1:])
     own = torch.eye(len(llms))[:, :0 if known else None]                          # [M,L]
     won_by, lost_by = one_hot(history.chosen) @ own, one_hot(history.rejected) @ own
-    evidence = Evidence(wide(torch.cat([f_c - f_r, won_by - lost_by], -1)), wide((expected_c - expected_r) @ graph.population), wide(weight) * relevance)
+    evidence = Evidence(wide(torch.cat([f_c - f_r, won_by - lost_by], -1)), wide((f_c - f_r) @ graph.population), wide(weight) * relevance)
     met = ((won_by + lost_by) * weight.unsqueeze(-1)).sum(1) > 0                  # [U,L]: of others nothing is known
     prior = torch.block_diag(torch.linalg.inv(router.covariance), torch.zeros(own.shape[1], own.shape[1])).repeat(len(queries), 1, 1)
     prior += torch.diag_embed(torch.nn.functional.pad(torch.where(met, 1 / router.intercept, NEVER), (D, 0)))
-    z, covariance = posterior_mean(evidence, torch.nn.functional.pad(mean, (0, own.shape[1])), wide(prior), router.noise, router.sweeps)
+    padded, precision = torch.nn.functional.pad(mean, (0, own.shape[1])), wide(prior)
+    z, covariance, tau, nu = propagated(evidence, padded, precision, router.noise, router.sweeps)
     if history.k and router.sparsity is not None:
         at = router.sparsity.axis
         z, covariance = sharpened(z, covariance, mean[..., at], router.covariance.diagonal()[at], router.sparsity, router.sweeps)
+    if router.shared is not None:
+        z, covariance = mixed(evidence, tau, nu, (z, covariance), padded, precision, router.shared)
     position = torch.searchsorted(present, task)
     rows = torch.arange(len(queries)).unsqueeze(1)
     z, covariance = z[rows, position], covariance[rows, position]

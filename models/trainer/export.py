@@ -147,8 +147,8 @@ def git_sha(folder: Path) -> str:
     return done.stdout.strip() or "unknown"
 
 
-def write_manifest(folder: Path, router: dict, seed: int, config: dict, metrics: dict, data: list[dict]) -> None:
-    """Writes manifest.json beside the exported files; another part's keys (the encoder's) are kept."""
+def write_manifest(folder: Path, router: dict, seed: int, config: dict, metrics: dict, data: list[dict], voters: list[str]) -> None:
+    """Writes manifest.json beside the exported files; another part's keys (the encoder's) are kept. voters: people that no evaluation may be made on."""
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text()) if path.exists() else {}
     files = {k: v for k, v in manifest.get("files", {}).items() if k not in ("router.onnx", "fingerprints.json", "parity.json")}
@@ -160,7 +160,7 @@ def write_manifest(folder: Path, router: dict, seed: int, config: dict, metrics:
         "llmFeatureNames": list(LLM_FEATURE_NAMES), "queryFeatureNames": list(QUERY_FEATURE_NAMES), **router,
     }
     manifest.update({
-        "schemaVersion": 1, "gitSha": git_sha(folder), "seed": seed, "config": config, "metrics": metrics, "data": data,
+        "schemaVersion": 1, "gitSha": git_sha(folder), "seed": seed, "config": config, "metrics": metrics, "data": data, "voters": voters,
         "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"), "files": files, "router": router,
     })
     path.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")

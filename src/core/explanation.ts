@@ -1,4 +1,5 @@
 import { AXIS_COUNT, AXIS_NAMES, FEATURE_COUNT } from './dimensions';
+import { dot } from './linear-algebra';
 import type { AxisReason, Explanation, PickReason } from './routing';
 import type { Posterior } from './user-embedding';
 import { attributeToPicks } from './user-embedding';
@@ -32,11 +33,11 @@ export const NO_EXPLANATION: Explanation = {
  */
 export function explain(posterior: Posterior, wish: Wish, chosen: ScoreParts, runnerUp: ScoreParts): Explanation {
   const difference = Float64Array.from(chosen.features, (value, i) => value - runnerUp.features[i]!);
-  const shared = chosen.blindUtility - runnerUp.blindUtility;
+  const common = chosen.blindUtility - runnerUp.blindUtility;
   const speed = chosen.speedScore - runnerUp.speedScore;
-  const axes = axisReasons(posterior, wish, difference, shared, speed);
+  const axes = axisReasons(posterior, wish, difference, common, speed);
   const picks = attributeToPicks(posterior, difference).toSorted(byShare);
-  let priorContribution = shared + speed;
+  let priorContribution = common + speed;
   for (let i = 0; i < difference.length; i++) priorContribution += (posterior.priorMean[i]! + (wish.shift[i] ?? 0)) * difference[i]!;
   return {
     runnerUpId: runnerUp.modelId,
@@ -47,14 +48,14 @@ export function explain(posterior: Posterior, wish: Wish, chosen: ScoreParts, ru
   };
 }
 
-function axisReasons(posterior: Posterior, wish: Wish, difference: Float64Array, shared: number, speed: number): AxisReason[] {
-  const share = (i: number) => (posterior.mean[i]! + (wish.shift[i] ?? 0)) * difference[i]!;
+function axisReasons(posterior: Posterior, wish: Wish, difference: Float64Array, common: number, speed: number): AxisReason[] {
+  const share = (i: number) => (posterior.mean[i]! - posterior.sharedMean[i]! + (wish.shift[i] ?? 0)) * difference[i]!;
   const shares = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => share(from + i)).reduce((sum, value) => sum + value, 0);
   const named = AXIS_NAMES.map((axis, i) => ({ axis, contribution: share(i) }));
   const rest: AxisReason[] = [
     { axis: 'residual', contribution: shares(AXIS_COUNT, FEATURE_COUNT) },
     { axis: 'model', contribution: shares(FEATURE_COUNT, difference.length) },
-    { axis: 'shared', contribution: shared },
+    { axis: 'shared', contribution: common + dot(posterior.sharedMean, difference, difference.length) },
     { axis: 'speed', contribution: speed },
   ];
   return [...named, ...rest].toSorted(byShare);

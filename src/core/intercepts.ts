@@ -42,13 +42,14 @@ export function priorWithIntercepts(prior: UserPrior, { modelIds, variance }: In
     mean: [...Array.from(prior.mean), ...modelIds.map(() => 0)],
     covariance: extendDiagonally(prior.covariance, FEATURE_COUNT, modelIds.map(() => variance)),
     mixtures: prior.mixtures,
+    shared: prior.shared,
   };
 }
 
 /** The same evidence about `[20 + L]` features; `picks` are those it was made of. */
 export function evidenceWithIntercepts(evidence: readonly Evidence[], picks: readonly PreferencePair[], intercepts: Intercepts): readonly Evidence[] {
   if (intercepts.modelIds.length === 0) return evidence;
-  const widened = ({ modelId, features, blindUtility }: JudgedResponse) => ({ features: featuresWithIntercepts(features, modelId, intercepts), blindUtility });
+  const widened = ({ modelId, features }: JudgedResponse) => ({ features: featuresWithIntercepts(features, modelId, intercepts) });
   return evidence.map((item, i) => {
     const { chosen, rejected } = picks[i]!;
     return { ...item, chosen: widened(chosen), rejected: rejected === null ? null : widened(rejected) };

@@ -1,4 +1,5 @@
 import { FEATURE_COUNT } from './dimensions';
+import { dot } from './linear-algebra';
 import { normalCdf, normalDensity } from './normal';
 import type { Outcome } from './preference';
 import { unreachable } from './result';
@@ -10,19 +11,20 @@ export interface PickNoise {
   readonly variance: readonly number[];
 }
 
-/** How picks come about: their noise, Davidson's tie parameter and the prior of the threshold τ. */
+/** How picks come about: what everybody likes, the noise, Davidson's tie parameter and the prior of the threshold τ. */
 export interface OutcomeModel {
+  /** `[20]` taste of the population, from which z deviates. */
+  readonly population: readonly number[];
   readonly pickNoise: PickNoise;
   readonly tieNu: number;
   readonly tauMean: number;
   readonly tauVariance: number;
 }
 
-/** A response with score s = blindUtility + z · features. */
+/** A response as it was read. Its score is s = (population + z) · features: what everybody likes is judged by the answer itself too, not by what was expected of it. */
 export interface ScoredResponse {
   /** `[D]`, D = 20 and one for each intercept */
   readonly features: ArrayLike<number>;
-  readonly blindUtility: number;
 }
 
 /** One judgement as the likelihood sees it. */
@@ -40,6 +42,8 @@ export interface Evidence {
 export interface TermTable {
   /** D + 1: entries of each direction */
   readonly size: number;
+  /** `[20]` */
+  readonly population: readonly number[];
   readonly ids: string[];
   readonly directions: Float64Array;
   readonly offsets: Float64Array;
@@ -48,14 +52,15 @@ export interface TermTable {
 }
 
 /**
- * Lays evidence out as terms, each a judgement of one linear function of z, with `featureCount` features a response.
+ * Lays evidence out as terms, each a judgement of one linear function of z, with `featureCount` features a response, the population's 20 first.
  * @throws RangeError on a negative weight, or on features of the wrong size or not finite.
  */
-export function tabulate(evidence: readonly Evidence[], featureCount = FEATURE_COUNT): TermTable {
+export function tabulate(evidence: readonly Evidence[], population: readonly number[], featureCount = FEATURE_COUNT): TermTable {
   const capacity = evidence.length * 2;
   const size = featureCount + 1;
   const table: TermTable = {
     size,
+    population,
     ids: [],
     directions: new Float64Array(capacity * size),
     offsets: new Float64Array(capacity),
@@ -84,7 +89,7 @@ function addPick(table: TermTable, item: Evidence): void {
 }
 
 function addContrast(table: TermTable, item: Evidence, rejected: ScoredResponse, tied: boolean): void {
-  const at = addTerm(table, item, item.chosen.blindUtility - rejected.blindUtility, tied);
+  const at = addTerm(table, item, utilityOf(table, item.chosen) - utilityOf(table, rejected), tied);
   for (let i = 0; i < table.size - 1; i++) table.directions[at + i] = item.chosen.features[i]! - rejected.features[i]!;
 }
 
@@ -95,9 +100,13 @@ function addBoth(table: TermTable, item: Evidence, sign: 1 | -1): void {
 
 /** The response is better (sign 1) or worse (−1) than the threshold. */
 function addThreshold(table: TermTable, item: Evidence, response: ScoredResponse, sign: 1 | -1): void {
-  const at = addTerm(table, item, sign * response.blindUtility, false);
+  const at = addTerm(table, item, sign * utilityOf(table, response), false);
   for (let i = 0; i < table.size - 1; i++) table.directions[at + i] = sign * response.features[i]!;
   table.directions[at + table.size - 1] = -sign;
+}
+
+function utilityOf({ population }: TermTable, { features }: ScoredResponse): number {
+  return dot(population, features);
 }
 
 /** Where the new term's direction starts. */
@@ -117,10 +126,10 @@ function checkEvidence(table: TermTable, item: Evidence): void {
 }
 
 function checkResponse({ size }: TermTable, item: Evidence, response: ScoredResponse): void {
-  let sum = response.blindUtility;
+  let sum = 0;
   for (let i = 0; i < response.features.length; i++) sum += response.features[i]!;
   if (response.features.length !== size - 1 || !Number.isFinite(sum)) {
-    throw new RangeError(`Pick ${item.preferenceId} needs ${size - 1} finite features and a finite utility`);
+    throw new RangeError(`Pick ${item.preferenceId} needs ${size - 1} finite features`);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Result } from './result';
 import { err, ok } from './result';
 import type { Fingerprint } from './routing';
 import type { PickNoise } from './likelihood';
+import type { SharedTaste } from './shared-taste';
 import type { MarginalMixture } from './spike-and-slab';
 
 /** Why an exported file cannot be used, with the path of the first offending entry in `detail`. */
@@ -42,6 +43,8 @@ export interface RouterArtifact {
   readonly tauVariance: number;
   /** Calibration of pick probabilities, fitted on validation users: P = σ(temperature · margin / √(1 + π/8 · variance)). */
   readonly pickTemperature: number;
+  /** `[D]` taste of the population, from which user embeddings deviate; `utility` is it times the predicted features. */
+  readonly population: readonly number[];
   /** `[D × D]` correlation of the prior of the user embedding. */
   readonly priorCorrelation: readonly number[];
   /** `[D]` and `[D × D]` over training users. */
@@ -51,6 +54,8 @@ export interface RouterArtifact {
   readonly interceptVariance: number;
   /** How the weights of the axes are spread beyond mean and covariance, see spike-and-slab.ts. */
   readonly spikeAndSlab: readonly MarginalMixture[];
+  /** What real people share, see shared-taste.ts; null when no votes were there in training. */
+  readonly sharedTaste: SharedTaste | null;
   /** Words whose presence in a prompt is a query feature → their place among the `[384]`. */
   readonly queryWords: ReadonlyMap<string, number>;
 }
@@ -130,11 +135,13 @@ const routerSchema = v.object({
   tauMean: finite,
   tauVariance: positive,
   pickTemperature: positive,
+  population: vector(FEATURE_COUNT),
   priorCorrelation: v.pipe(square(FEATURE_COUNT), v.check(isPositiveDefinite, 'not positive definite')),
   populationMean: vector(FEATURE_COUNT),
   populationCovariance: v.pipe(square(FEATURE_COUNT), v.check(isPositiveDefinite, 'not positive definite')),
   interceptVariance: positive,
   spikeAndSlab: v.pipe(v.array(marginalMixture), v.check((mixtures) => new Set(mixtures.map(({ axis }) => axis)).size === mixtures.length, 'an axis once at most')),
+  sharedTaste: v.nullable(v.object({ share: v.pipe(positive, v.ltValue(1)), shift: vector(FEATURE_COUNT), variance: positive })),
   queryWords: v.pipe(v.array(v.string()), v.maxLength(QUERY_WORD_COUNT), v.transform((words) => new Map(words.map((word, at) => [word, at])))),
   llmFeatureNames: names(LLM_FEATURE_NAMES),
   queryFeatureNames: names(QUERY_FEATURE_NAMES),

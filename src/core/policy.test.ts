@@ -121,25 +121,25 @@ describe('chooseTeachingPair', () => {
     const pairs = [{ id: 'known', left: unit(0), right: unit(0, -1) }, { id: 'new', left: unit(1), right: unit(1, -1) }, { id: 'same', left: unit(2), right: unit(2) }];
     const counts = new Map<string, number>();
     for (let seed = 0; seed < 1000; seed++) {
-      const { pairId } = chooseTeachingPair(posterior, pairs, OUTCOME_MODEL.pickNoise, seed);
+      const { pairId } = chooseTeachingPair(posterior, pairs, OUTCOME_MODEL, seed);
       counts.set(pairId, (counts.get(pairId) ?? 0) + 1);
     }
-    const seedOfNew = Array.from({ length: 20 }, (_, seed) => seed).find((seed) => chooseTeachingPair(posterior, pairs, OUTCOME_MODEL.pickNoise, seed).pairId === 'new')!;
+    const seedOfNew = Array.from({ length: 20 }, (_, seed) => seed).find((seed) => chooseTeachingPair(posterior, pairs, OUTCOME_MODEL, seed).pairId === 'new')!;
     expect(counts.get('new')! / 1000).toBeGreaterThan(0.9);
-    expect(Math.abs(counts.get('new')! / 1000 - chooseTeachingPair(posterior, pairs, OUTCOME_MODEL.pickNoise, seedOfNew).propensity)).toBeLessThan(0.03);
-    expect(() => chooseTeachingPair(posterior, [], OUTCOME_MODEL.pickNoise, 1)).toThrow(/No pair/);
+    expect(Math.abs(counts.get('new')! / 1000 - chooseTeachingPair(posterior, pairs, OUTCOME_MODEL, seedOfNew).propensity)).toBeLessThan(0.03);
+    expect(() => chooseTeachingPair(posterior, [], OUTCOME_MODEL, 1)).toThrow(/No pair/);
   });
 
   it('measures information that the update then really gains, on average', () => {
     const random = createRandom(2);
     const posterior = posteriorOf(1, Array.from({ length: 5 }, (_, i) => pickOf(i, randomFeatures(random), randomFeatures(random))));
     const pair = { id: 'p', left: unit(1), right: unit(2) };
-    const gain = expectedInformation(posterior, pair, OUTCOME_MODEL.pickNoise);
+    const gain = expectedInformation(posterior, pair, OUTCOME_MODEL);
     // ½ log(1 + φ(0)² / (σ² ¼) · δᵀΣδ), the Fisher information of a probit choice, is the small-variance limit.
-    const small = expectedInformation(posteriorOf(0.01), pair, OUTCOME_MODEL.pickNoise);
+    const small = expectedInformation(posteriorOf(0.01), pair, OUTCOME_MODEL);
     expect(small).toBeCloseTo(0.5 * Math.log1p(((2 / Math.PI) / 1.702 ** 2) * 0.02), 4);
     expect(gain).toBeGreaterThan(small);
-    expect(expectedInformation(posterior, { ...pair, right: pair.left }, OUTCOME_MODEL.pickNoise)).toBe(0);
+    expect(expectedInformation(posterior, { ...pair, right: pair.left }, OUTCOME_MODEL)).toBe(0);
     expect(gain).toBeLessThan(Math.log(2));
   });
 });

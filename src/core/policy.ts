@@ -1,5 +1,6 @@
-import type { PickNoise } from './likelihood';
+import type { OutcomeModel } from './likelihood';
 import { binaryEntropy, winProbabilityAt } from './likelihood';
+import { dot } from './linear-algebra';
 import { normalCdf, normalDensity } from './normal';
 import { createRandom, deriveSeed, sampleIndex } from './random';
 import type { ComparisonBudget, RoutingPlan } from './routing';
@@ -138,6 +139,9 @@ function softmax(values: readonly number[], temperature: number): number[] {
   return weights.map((weight) => weight / total);
 }
 
+/** What a judgement of two responses that are read depends on beside z. */
+type Judging = Pick<OutcomeModel, 'population' | 'pickNoise'>;
+
 /** Two described responses to one prompt. */
 export interface DescribedPair {
   readonly id: string;
@@ -152,10 +156,10 @@ export interface DescribedPair {
  * @throws RangeError without a pair.
  */
 export function chooseTeachingPair(
-  posterior: Posterior, pairs: readonly DescribedPair[], noise: PickNoise, seed: number,
+  posterior: Posterior, pairs: readonly DescribedPair[], model: Judging, seed: number,
 ): { pairId: string; informationNats: number; propensity: number } {
   if (pairs.length === 0) throw new RangeError('No pair to choose from');
-  const gains = pairs.map((pair) => expectedInformation(posterior, pair, noise));
+  const gains = pairs.map((pair) => expectedInformation(posterior, pair, model));
   const probabilities = softmax(gains, Math.max(TEACHING_TEMPERATURE * Math.max(...gains), 1e-9));
   const chosen = sampleIndex(probabilities, createRandom(deriveSeed(seed, 'teaching')));
   return { pairId: pairs[chosen]!.id, informationNats: gains[chosen]!, propensity: probabilities[chosen]! };
@@ -165,9 +169,9 @@ export function chooseTeachingPair(
  * Mutual information, nats, between the pick and z. The pick depends on z only through u = z · δ ~ N(m, v), so it is the one-dimensional
  * H(E p(u)) − E H(p(u)) (BALD; Houlsby et al. 2011, arXiv 1112.5745), integrated numerically.
  */
-export function expectedInformation(posterior: Posterior, pair: DescribedPair, noise: PickNoise): number {
+export function expectedInformation(posterior: Posterior, pair: DescribedPair, { population, pickNoise }: Judging): number {
   const direction = Float64Array.from(pair.left, (value, i) => value - pair.right[i]!);
-  const { mean, variance } = predictMargin(posterior, direction);
+  const { mean, variance } = predictMargin(posterior, direction, dot(population, direction));
   if (variance <= 0) return 0;
   const sd = Math.sqrt(variance);
   let total = 0;
@@ -175,7 +179,7 @@ export function expectedInformation(posterior: Posterior, pair: DescribedPair, n
   let unclear = 0;
   for (let x = -5; x <= 5.0001; x += 0.125) {
     const weight = Math.exp((-x * x) / 2);
-    const p = winProbabilityAt(mean + sd * x, noise);
+    const p = winProbabilityAt(mean + sd * x, pickNoise);
     total += weight;
     win += weight * p;
     unclear += weight * binaryEntropy(p);

@@ -31,7 +31,7 @@ export interface JudgedResponse {
   readonly modelId: string;
   /** `[20]`: standardised axes (measured where the response was read) and predicted residuals. */
   readonly features: readonly number[];
-  /** b(q, m) when it was judged. */
+  /** b(q, m) as it was expected before it was written; the fit judges by `features` instead. */
   readonly blindUtility: number;
   readonly words: number;
   readonly costUsd: number | null;

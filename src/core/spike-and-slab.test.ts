@@ -65,7 +65,7 @@ describe('a spike-and-slab prior', () => {
     const mixtures = Array.from({ length: 12 }, (_, axis) => ({ axis, share: [0.9, 0.1], mean: [0, 0], variance: [0.01, 9.9] }));
     const covariance = identityMatrix(FEATURE_COUNT).map((value) => (value === 1 ? 1 : 0.3));
     const picks = Array.from({ length: 60 }, (_, i) => pickOf(i, randomFeatures(random, 2), randomFeatures(random, 2)));
-    const posterior = fitUserEmbedding({ prior: { mean: standardPrior().mean, covariance, mixtures }, evidence: evidenceFromPicks(picks, null, null), outcomeModel: OUTCOME_MODEL });
+    const posterior = fitUserEmbedding({ prior: { ...standardPrior(), covariance, mixtures }, evidence: evidenceFromPicks(picks, null, null), outcomeModel: OUTCOME_MODEL });
     expect(cholesky(posterior.covariance, posterior.size)).not.toBeNull();
     expect(posterior.mean.every(Number.isFinite)).toBe(true);
   });

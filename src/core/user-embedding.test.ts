@@ -126,7 +126,7 @@ describe('attributeToPicks', () => {
 
 describe('likelihood', () => {
   const zero = new Array<number>(FEATURE_COUNT).fill(0);
-  const table = tabulate(evidenceFromPicks([pickOf(0, zero.with(0, 1), zero), pickOf(1, zero.with(0, 1), zero, { outcome: 'tie' })], null, null));
+  const table = tabulate(evidenceFromPicks([pickOf(0, zero.with(0, 1), zero), pickOf(1, zero.with(0, 1), zero, { outcome: 'tie' })], null, null), OUTCOME_MODEL.population);
   const model = { ...OUTCOME_MODEL, pickNoise: { share: [0.6, 0.4], variance: [0.5, 4] } };
 
   it('has the slope and curvature of log Z, for wins and ties', () => {

@@ -1,9 +1,11 @@
 import { FEATURE_COUNT } from './dimensions';
-import { cholesky, covarianceFromCorrelation, dot, extendDiagonally, invertCholesky, largestDifference, multiplyVector, quadraticForm, solveCholesky, varianceAlong } from './linear-algebra';
+import { addOuter, addScaled, cholesky, covarianceFromCorrelation, dot, extendDiagonally, invertCholesky, largestDifference, multiplyVector, quadraticForm, solveCholesky, varianceAlong } from './linear-algebra';
 import type { Evidence, OutcomeModel, TermTable } from './likelihood';
 import { sigmoid, siteOf, tabulate } from './likelihood';
 import type { RouterArtifact } from './manifest';
 import type { PreferencePair } from './preference';
+import type { SharedPosterior, SharedTaste } from './shared-taste';
+import { pullsOf, underSharedTaste } from './shared-taste';
 import type { FactoredGaussian, MarginalMixture, NaturalGaussian } from './spike-and-slab';
 import { sharpen } from './spike-and-slab';
 
@@ -12,7 +14,7 @@ const DAMPING = 0.95;
 /** Sweeps end when the mean moves by less, in units of the score per standard deviation of an axis. */
 const TOLERANCE = 1e-4;
 
-/** Prior of the user embedding: a Gaussian, some of whose marginals may be mixtures. */
+/** Prior of the user embedding: a Gaussian, some of whose marginals may be mixtures, and perhaps a second population. */
 export interface UserPrior {
   /** `[D]`: 20, or more where intercepts are fitted beside it */
   readonly mean: ArrayLike<number>;
@@ -20,6 +22,7 @@ export interface UserPrior {
   readonly covariance: ArrayLike<number>;
   /** Of the weights that are spread otherwise than the Gaussian says. */
   readonly mixtures: readonly MarginalMixture[];
+  readonly shared: SharedTaste | null;
 }
 
 /** Gaussian approximation of what is known about the user, vectors `[D + 1]`: z (and intercepts), then τ. */
@@ -29,16 +32,26 @@ export interface Posterior {
   readonly mean: Float64Array;
   /** `[size × size]` */
   readonly covariance: Float64Array;
-  /** What would be believed without the picks' contributions, see `attributeToPicks`: μ0 under a Gaussian prior. */
+  /** What would be believed without the picks' contributions, see `attributeToPicks`: μ0 under a Gaussian prior of one population. */
   readonly priorMean: Float64Array;
-  /** `[size × size]` Σ0 */
+  /** The part of the mean, and of `priorMean`, that is the taste real people share: no trait of this person. */
+  readonly sharedMean: Float64Array;
+  /** `[size × size]` Σ0 of the first population. */
   readonly priorCovariance: Float64Array;
-  /** How far the prior's mixtures let each weight go, as a share of what the Gaussian prior would: 1 where there is none. */
-  readonly reach: Float64Array;
+  /** What the picks say under each population. */
+  readonly parts: readonly PosteriorPart[];
   /** Likelihood terms; a pick has one, or two when both responses were judged by themselves. */
   readonly terms: readonly PosteriorTerm[];
   /** Largest change of an entry of the mean in the last sweep; about 0 when converged. */
   readonly lastChange: number;
+}
+
+/** A term moves the mean by Σ_parts reach ∘ Σ0 pull x. */
+export interface PosteriorPart {
+  /** `[size]` how far a weight goes here, as a share of what it would under the Gaussian prior Σ0: by its population's spread, its prior's mixtures and the population's probability. */
+  readonly reach: Float64Array;
+  /** `[terms]` ν − τ x·z of each term's Gaussian site: how hard it pulls at z along its direction. */
+  readonly pulls: Float64Array;
 }
 
 export interface PosteriorTerm {
@@ -46,19 +59,17 @@ export interface PosteriorTerm {
   /** `[size]` x: the margin is u = offset + x · z. */
   readonly direction: Float64Array;
   readonly offset: number;
-  /** ν − τ x·z of the term's Gaussian site: how hard the pick pulls at z along its direction. */
-  readonly pull: number;
 }
 
 /** Prior for one prompt's task from the graph's outputs: mean and diag(sd) · R · diag(sd), sd = exp(½ log variance). */
 export function priorFromGraph(mean: ArrayLike<number>, logVariance: ArrayLike<number>, router: RouterArtifact): UserPrior {
   const sd = Array.from({ length: FEATURE_COUNT }, (_, i) => Math.exp(logVariance[i]! / 2));
-  return { mean: Float64Array.from(mean), covariance: covarianceFromCorrelation(router.priorCorrelation, sd), mixtures: router.spikeAndSlab };
+  return { mean: Float64Array.from(mean), covariance: covarianceFromCorrelation(router.priorCorrelation, sd), mixtures: router.spikeAndSlab, shared: router.sharedTaste };
 }
 
 /** Empirical-Bayes prior over training users: what is assumed before any prompt is known. */
 export function populationPrior(router: RouterArtifact): UserPrior {
-  return { mean: router.populationMean, covariance: router.populationCovariance, mixtures: router.spikeAndSlab };
+  return { mean: router.populationMean, covariance: router.populationCovariance, mixtures: router.spikeAndSlab, shared: router.sharedTaste };
 }
 
 /**
@@ -87,27 +98,46 @@ export function evidenceFromPicks(
  * Few-shot posterior of the user embedding by expectation propagation (Minka 2001; for preferences Chu & Ghahramani 2005): each pick becomes a
  * Gaussian site on its margin, matched in mean and variance to what the pick says given all others; sites are renewed together, damped.
  * The mean of the posterior rather than its mode, because scores are linear in z: with few picks the two point in different directions.
- * The prior's mixtures come in at the end, see `sharpen`.
+ * The prior's mixtures come in at the end, see `sharpen`, and so does the second population, see `underSharedTaste`: mean and covariance are those of the
+ * mixture of both posteriors.
  * @throws RangeError on a prior that is not positive definite, or on evidence of the wrong size or not finite.
  */
 export function fitUserEmbedding(input: { readonly prior: UserPrior; readonly evidence: readonly Evidence[]; readonly outcomeModel: OutcomeModel }): Posterior {
   const prior = appendThreshold(input.prior, input.outcomeModel);
-  const table = tabulate(input.evidence, input.prior.mean.length);
+  const table = tabulate(input.evidence, input.outcomeModel.population, input.prior.mean.length);
   const fit = propagate(prior, table, input.outcomeModel);
   const { mean, factor } = table.ids.length === 0 ? fit : sharpen(fit, prior.mean, prior.covariance, input.prior.mixtures);
   const reach = reachOf(mean, fit.mean, prior.mean);
-  return {
+  const own: Posterior = {
     size: table.size,
     mean,
     covariance: invertCholesky(factor, table.size),
     priorMean: mean.map((value, i) => value - reach[i]! * (fit.mean[i]! - prior.mean[i]!)),
+    sharedMean: new Float64Array(table.size),
     priorCovariance: prior.covariance,
-    reach,
-    terms: table.ids.map((preferenceId, t) => {
-      const direction = directionOf(table, t);
-      return { preferenceId, direction, offset: table.offsets[t]!, pull: fit.sites.information[t]! - fit.sites.precision[t]! * dot(direction, fit.mean) };
-    }),
+    parts: [{ reach, pulls: pullsOf(table, fit.sites, fit.mean) }],
+    terms: table.ids.map((preferenceId, t) => ({ preferenceId, direction: directionOf(table, t), offset: table.offsets[t]! })),
     lastChange: fit.lastChange,
+  };
+  if (input.prior.shared === null) return own;
+  const shared = underSharedTaste(input.prior.shared, fit, prior);
+  return mixed(own, shared, pullsOf(table, fit.sites, shared.mean));
+}
+
+/** Mean and covariance of the two posteriors' mixture. All that is linear in a posterior is the mixture of both, so that the split by picks stays exact. */
+function mixed(own: Posterior, shared: SharedPosterior, pulls: Float64Array): Posterior {
+  const { size, parts } = own;
+  const p = shared.probability;
+  const blend = (a: Float64Array, b: Float64Array) => a.map((value, i) => (1 - p) * value + p * b[i]!);
+  const covariance = blend(own.covariance, invertCholesky(shared.factor, size));
+  addOuter(covariance, addScaled(shared.mean, own.mean, -1), p * (1 - p));
+  return {
+    ...own,
+    mean: blend(own.mean, shared.mean),
+    covariance,
+    priorMean: blend(own.priorMean, shared.priorMean),
+    sharedMean: shared.priorMean.map((value, i) => (i < FEATURE_COUNT ? p * value : 0)),
+    parts: [...parts.map((part) => ({ ...part, reach: part.reach.map((value) => (1 - p) * value) })), { reach: shared.scale.map((value) => p * value), pulls }],
   };
 }
 
@@ -209,17 +239,19 @@ function accumulate(information: Float64Array, precision: Float64Array, directio
 /**
  * How much each pick moves `direction · z` away from its prior value, `direction` `[D]` or `[D + 1]`.
  * Exact: under the Gaussian prior Σ contributions = direction · (z* − μ0), because (Σ0⁻¹ + Σ τ x xᵀ) z* = Σ0⁻¹ μ0 + Σ ν x is
- * z* − μ0 = Σ0 Σ (ν − τ x·z*) x. The mixtures then let every weight go further or less far than that; each pick's share of it is scaled alike,
- * so that Σ contributions = direction · (z* − priorMean).
+ * z* − μ0 = Σ0 Σ (ν − τ x·z*) x. The mixtures then let every weight go further or less far than that; each pick's share of it is scaled alike. The second
+ * population's prior is a Gaussian, for which the same holds; both splits count by the population's probability.
+ * So Σ contributions = direction · (z* − priorMean).
  */
 export function attributeToPicks(posterior: Posterior, direction: ArrayLike<number>): { preferenceId: string; contribution: number }[] {
-  const padded = new Float64Array(posterior.size);
-  for (let i = 0; i < direction.length; i++) padded[i] = posterior.reach[i]! * direction[i]!;
-  const pulled = multiplyVector(posterior.priorCovariance, padded);
   const contributions = new Map<string, number>();
-  for (const term of posterior.terms) {
-    const contribution = term.pull * dot(pulled, term.direction);
-    contributions.set(term.preferenceId, (contributions.get(term.preferenceId) ?? 0) + contribution);
+  for (const { reach, pulls } of posterior.parts) {
+    const padded = new Float64Array(posterior.size);
+    for (let i = 0; i < direction.length; i++) padded[i] = reach[i]! * direction[i]!;
+    const pulled = multiplyVector(posterior.priorCovariance, padded);
+    posterior.terms.forEach((term, t) => {
+      contributions.set(term.preferenceId, (contributions.get(term.preferenceId) ?? 0) + pulls[t]! * dot(pulled, term.direction));
+    });
   }
   return [...contributions].map(([preferenceId, contribution]) => ({ preferenceId, contribution }));
 }

@@ -131,7 +131,7 @@ function nextPair({ manifest }: LoadedEngine, { graph, pairs, seed }: NextPairRe
     evidence: evidenceFromPicks(picks, decay, null),
     outcomeModel: manifest.router,
   });
-  return chooseTeachingPair(posterior, pairs, manifest.router.pickNoise, seed);
+  return chooseTeachingPair(posterior, pairs, manifest.router, seed);
 }
 
 async function queryNode({ encoder, manifest }: LoadedEngine, prompt: string, context: readonly string[], signal: AbortSignal): Promise<QueryNode> {

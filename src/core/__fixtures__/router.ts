@@ -13,7 +13,7 @@ import { NEUTRAL_UTILITY, NO_RULES } from '../routing';
 import type { UserPrior } from '../user-embedding';
 
 /** The noise makes a pick about as sure as a logistic choice of slope 1. */
-export const OUTCOME_MODEL = { pickNoise: { share: [1], variance: [1.702 ** 2] }, tieNu: 0.5, tauMean: -0.5, tauVariance: 1 };
+export const OUTCOME_MODEL = { population: new Array<number>(FEATURE_COUNT).fill(0), pickNoise: { share: [1], variance: [1.702 ** 2] }, tieNu: 0.5, tauMean: -0.5, tauVariance: 1 };
 
 export const AXIS_CONSTANTS: AxisConstants = {
   mean: [0, 5, -1, 1.2, 47, 0.4, 0.3, -0.5, 0.3, 0.04, 0.05, -0.5],
@@ -33,6 +33,7 @@ export const ROUTER: RouterArtifact = {
   populationCovariance: Array.from(identityMatrix(FEATURE_COUNT)),
   interceptVariance: 0.25,
   spikeAndSlab: [],
+  sharedTaste: null,
   queryWords: new Map([['?', 0], ['poem', 1], ['the', 2]]),
 };
 
@@ -49,7 +50,7 @@ export const ARTIFACT: ArtifactManifest = {
 export function manifestJson(): Record<string, unknown> {
   const rows = Array.from({ length: FEATURE_COUNT }, (_, i) => Array.from({ length: FEATURE_COUNT }, (_, j) => (i === j ? 1 : 0)));
   const file = { sha256: 'ab'.repeat(32), bytes: 10 };
-  const { inputs, outputs, opset, pickNoise, tieNu, tauMean, tauVariance, pickTemperature, populationMean, interceptVariance, queryWords } = ROUTER;
+  const { inputs, outputs, opset, population, pickNoise, tieNu, tauMean, tauVariance, pickTemperature, populationMean, interceptVariance, queryWords } = ROUTER;
   return {
     schemaVersion: 1,
     gitSha: 'unknown',
@@ -57,7 +58,7 @@ export function manifestJson(): Record<string, unknown> {
     config: { anything: true },
     files: { 'router.onnx': file, 'fingerprints.json': file },
     router: {
-      inputs, outputs, opset, pickNoise, tieNu, tauMean, tauVariance, pickTemperature, populationMean, interceptVariance,
+      inputs, outputs, opset, population, pickNoise, tieNu, tauMean, tauVariance, pickTemperature, populationMean, interceptVariance,
       axes: ['quality', 'length', 'length_fit', 'structure', 'simplicity', 'warmth', 'rigour', 'certainty', 'examples', 'interaction', 'code', 'economy'],
       residualDims: RESIDUAL_COUNT,
       priorCorrelation: rows,
@@ -65,6 +66,7 @@ export function manifestJson(): Record<string, unknown> {
       llmFeatureNames: LLM_FEATURE_NAMES,
       queryFeatureNames: QUERY_FEATURE_NAMES,
       queryWords: [...queryWords.keys()],
+      sharedTaste: { share: 0.5, shift: new Array<number>(FEATURE_COUNT).fill(0.1), variance: 0.1 },
       spikeAndSlab: [{ axis: 'warmth', share: [0.7, 0.3], mean: [0, 0], variance: [0.02, 1] }],
     },
     encoder: { id: 'encoder', dims: EMBEDDING_SIZE, maxTokens: 256, files: { q8: 'encoder/onnx/model_quantized.onnx' } },
@@ -130,7 +132,7 @@ export function randomFeatures(random: Random, scale = 1): number[] {
 }
 
 export function standardPrior(variance = 1): UserPrior {
-  return { mean: new Float64Array(FEATURE_COUNT), covariance: identityMatrix(FEATURE_COUNT).map((value) => value * variance), mixtures: [] };
+  return { mean: new Float64Array(FEATURE_COUNT), covariance: identityMatrix(FEATURE_COUNT).map((value) => value * variance), mixtures: [], shared: null };
 }
 
 /** Graph outputs for candidates with these features and utilities; every pick fully relevant. */
