@@ -1,6 +1,6 @@
 import torch
 
-from trainer.adaptation import Evidence, PickNoise, SpikeAndSlab, mixture_moments, posterior_mean, sharpened, tilted_slopes
+from trainer.adaptation import Evidence, PickNoise, SharedTaste, SpikeAndSlab, mixed, mixture_moments, posterior_mean, propagated, sharpened, tilted_slopes
 
 NOISE = PickNoise(torch.tensor([0.6, 0.4]), torch.tensor([0.5, 4.0]))
 
@@ -84,3 +84,33 @@ def test_a_spike_and_slab_prior_comes_closer_to_importance_sampling_and_says_not
     assert (got - truth).norm() < 0.6 * (gaussian - truth).norm()
     same, wide = sharpened(torch.zeros(dims), torch.eye(dims), torch.zeros(1), torch.ones(1), MIXTURE, 20)
     assert torch.allclose(same, torch.zeros(dims), atol=1e-3) and torch.allclose(wide, torch.eye(dims), atol=2e-2)
+
+
+SHARED = SharedTaste(0.4, torch.tensor([0.0, 0.9]), 0.1)
+
+
+def mixture_of(e):
+    mean, precision = torch.zeros(2), torch.eye(2)
+    z, covariance, tau, nu = propagated(e, mean, precision, NOISE, 20)
+    return mixed(e, tau, nu, (z, covariance), mean, precision, SHARED)
+
+
+def test_a_mixture_of_two_populations_comes_close_to_importance_sampling():
+    generator = torch.Generator().manual_seed(2)
+    draws = torch.randn(400_000, 2, generator=generator)
+    shared = torch.rand(len(draws), generator=generator) < SHARED.share
+    draws[shared] = SHARED.shift + SHARED.variance ** 0.5 * draws[shared]
+    for sign in (1, -1):
+        e = Evidence(sign * torch.tensor([[0.2, 2.0], [-0.3, 1.4], [0.5, 1.8]]), torch.tensor([0.2, 0.0, -0.1]), torch.ones(3))
+        weight = probability(draws @ e.contrast.T + e.offset).prod(-1)
+        truth = (weight.unsqueeze(-1) * draws).sum(0) / weight.sum()
+        got, covariance = mixture_of(e)
+        assert (got - truth).abs().max() < 0.05
+        spread = ((draws - truth) ** 2 * weight.unsqueeze(-1)).sum(0) / weight.sum()
+        assert torch.allclose(covariance.diagonal(), spread, rtol=0.15)
+
+
+def test_before_any_pick_both_populations_count_by_their_share():
+    z, covariance = mixture_of(Evidence(torch.ones(1, 2), torch.zeros(1), torch.zeros(1)))
+    assert torch.allclose(z, 0.4 * SHARED.shift, atol=1e-6)
+    assert torch.allclose(covariance.diagonal(), torch.tensor([0.6 + 0.4 * 0.1, 0.6 + 0.4 * 0.1 + 0.24 * 0.9 ** 2]), atol=1e-5)

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from trainer import data as data_module
 from trainer.config import LLM_FEATURES, TASKS, TrainConfig
 from trainer.data import JUDGE, TRAITS, load_corpus
 from trainer.recipe import run
+from trainer.votes import is_training_person
 
 COUNTS = ("chars", "tok_est", "words", "flesch", "headers", "bullets", "numbered", "bold", "code_frac", "warmth", "exclaims", "steps", "equations", "citations",
           "hedges", "disclaimers", "examples", "ask_back", "ends_question", "table_rows", "links", "emoji", "parens", "quote_marks")
@@ -83,6 +85,7 @@ def test_data_to_exported_files_and_resume(folder: Path, tmp_path: Path):
     metrics = run(folder, out, runs, TINY, test=True)
     manifest = json.loads((out / "manifest.json").read_text())
     assert manifest["encoder"] == {"id": "kept"} and set(manifest["files"]) == {"encoder/x", "router.onnx", "fingerprints.json", "parity.json"}
+    assert manifest["router"]["sharedTaste"] is None and manifest["voters"] == []  # no real people in the folder
     assert manifest["metrics"]["onnxMaxDifference"] <= 1e-4 and 0 <= metrics["test"]["ece"] <= 1
     prints = json.loads((out / "fingerprints.json").read_text())
     assert set(prints["llms"]) == {f"m{j}" for j in range(8)} and all(len(v["fingerprint"]) == LLM_FEATURES - 15 for v in prints["llms"].values())
@@ -95,6 +98,21 @@ def test_data_to_exported_files_and_resume(folder: Path, tmp_path: Path):
     assert (tmp_path / "again" / "out" / "router.onnx").read_bytes() == first
     with pytest.raises(ValueError, match="another configuration"):
         run(folder, out, runs, TrainConfig(folds=2, rank=3, task_steps=10, expectation_sweeps=3), test=False)
+
+
+def test_votes_of_real_people_enter_the_exported_prior_and_the_voters_are_named(folder: Path, tmp_path: Path):
+    data = tmp_path / "data"
+    shutil.copytree(folder, data)
+    answer = lambda keys, count: {**keys, **dict.fromkeys(COUNTS, 0), "words": 100, "bullets": count, "numbered": 0}
+    voters = [f"v{i}" for i in range(40) if is_training_person(f"v{i}")]
+    write_rows(data / "human/prism_subset/interactions.jsonl.gz", [{"user_id": f"v{i}", "order": 0, "query": "?", "responses": ["", ""], "prefs": [[1, 0]]} for i in range(40)])
+    write_rows(data / "human/prism_subset/response_features.csv.gz", [answer({"user_id": f"v{i}", "order": 0, "response": r}, 6 * r) for i in range(40) for r in (0, 1)])
+    write_rows(data / "human/mtbench/votes.csv.gz", [{"user_id": "a", "group": "author", "question_id": 1, "turn": 1, "llm_a": "x", "llm_b": "y", "winner": "tie"}])
+    write_rows(data / "human/mtbench/answer_features.csv.gz", [answer({"question_id": 1, "turn": 1, "llm": "x"}, 0)])
+    run(data, tmp_path / "out", tmp_path / "runs", TINY, test=False)
+    manifest = json.loads((tmp_path / "out/manifest.json").read_text())
+    assert manifest["router"]["sharedTaste"]["shift"][3] > 0.05  # structure
+    assert manifest["voters"] == sorted(voters)
 
 
 def test_people_known_by_a_judges_picks_enter_the_exported_prior(folder: Path, tmp_path: Path):
