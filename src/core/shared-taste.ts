@@ -57,12 +57,18 @@ export function underSharedTaste({ share, shift, variance }: SharedTaste, first:
 
 /** How hard each term pulls at z under a Gaussian posterior of this mean: ν − τ x·mean. */
 export function pullsOf(table: TermTable, sites: { readonly precision: Float64Array; readonly information: Float64Array }, mean: Float64Array): Float64Array {
-  return sites.information.map((information, t) => information - sites.precision[t]! * dot(table.directions.subarray(t * table.size, (t + 1) * table.size), mean));
+  const pulls = new Float64Array(table.ids.length);
+  for (let t = 0; t < pulls.length; t++) {
+    pulls[t] = sites.information[t]! - sites.precision[t]! * dot(table.directions.subarray(t * table.size, (t + 1) * table.size), mean);
+  }
+  return pulls;
 }
 
 function dividedRows(matrix: Float64Array, divisor: Float64Array): Float64Array {
   const n = divisor.length;
-  return matrix.map((value, at) => value / divisor[Math.floor(at / n)]!);
+  const out = new Float64Array(matrix.length);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out[i * n + j] = matrix[i * n + j]! / divisor[i]!;
+  return out;
 }
 
 /** ln |L Lᵀ| */

@@ -128,7 +128,7 @@ export function fitUserEmbedding(input: { readonly prior: UserPrior; readonly ev
 function mixed(own: Posterior, shared: SharedPosterior, pulls: Float64Array): Posterior {
   const { size, parts } = own;
   const p = shared.probability;
-  const blend = (a: Float64Array, b: Float64Array) => a.map((value, i) => (1 - p) * value + p * b[i]!);
+  const blend = (a: Float64Array, b: Float64Array) => addScaled(a, addScaled(b, a, -1), p);
   const covariance = blend(own.covariance, invertCholesky(shared.factor, size));
   addOuter(covariance, addScaled(shared.mean, own.mean, -1), p * (1 - p));
   return {

@@ -23,6 +23,7 @@ export default function HelpView() {
             components={[<TextLink key="memory" href={routeHref('memory')} />, <TextLink key="taste" href={routeHref('taste')} />]}
           />
         </p>
+        <p>{t('It begins with what people who voted between answers have in common. Your picks tell it how much you are like them.')}</p>
         <p>
           {t(
             'It learns what you like in an answer rather than which model you like. Only for models whose quality nobody has measured does it also remember how their answers have fared with you, whatever they read like.',

@@ -98,6 +98,8 @@ export const settings: Dictionary = {
   'Every prompt is read by a small language encoder that runs in this browser. A second small network compares what you asked, what each model is like, and every pick you have made. The answer says which model ran; <0>Why?</0> beside its name shows the exact reasons.':
     '每条提问都由运行在本浏览器中的小型语言编码器读取。另一个小型网络会比较你的问题、各个模型的特点，以及你做过的每次选择。回答会标明由哪个模型生成；点击模型名旁的<0>为什么？</0>可查看确切理由。',
   'How it learns': '它如何学习',
+  'It begins with what people who voted between answers have in common. Your picks tell it how much you are like them.':
+    '它从许多人在回答之间投票时的共同偏好出发，再由你的选择判断你与他们有多相像。',
   'It learns what you like in an answer rather than which model you like. Only for models whose quality nobody has measured does it also remember how their answers have fared with you, whatever they read like.':
     '它学的是你喜欢怎样的回答，而不是你喜欢哪个模型。只有对质量尚未被评测过的模型，它才会另外记住它们的回答以往在你这里的表现，无论文风如何。',
   'A pick between two answers counts most. A thumb, a regeneration or choosing another model yourself counts less. You can read, undo and export everything it has learned in <0>Memory</0>, and teach it without any model connected in <1>Taste</1>.':
