@@ -14,7 +14,8 @@ import type { PersonalMethod, PersonalSession } from './personal-method';
 import { createNormal, randomFor, shuffled } from './random';
 import { readRoutingSet, setLimits, type RoutingSet } from './routing-set';
 import { mean } from './statistics';
-import { TacitSession, type Prompt, type ReadResponse, type TacitSetting } from './tacit-session';
+import { TacitSession, type ReadResponse } from './tacit-session';
+import { tacitSetting, type Prompt, type TacitSetting } from './tacit-setting';
 import type { Workbench } from './workbench';
 import { argmaxRow } from './world';
 
@@ -233,8 +234,7 @@ class TacitOnCosts implements PersonalMethod {
     bench: Workbench,
     private readonly world: CostWorld,
   ) {
-    const { router, manifest, fingerprints } = bench.artifacts;
-    this.setting = { router, manifest, axisConstants: fingerprints.axisConstants, clusterCentroids: fingerprints.clusterCentroids, candidates: world.candidates, prompts: world.prompts, off: new Set(), blank: new Map() };
+    this.setting = tacitSetting(bench.artifacts, world);
   }
 
   begin(): PersonalSession {

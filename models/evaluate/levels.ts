@@ -10,6 +10,7 @@ import { TRAITS } from './benchmark';
 import { utility, weightsFor } from './simulated-user';
 import { mean } from './statistics';
 import { TacitSession } from './tacit-session';
+import { tacitSetting } from './tacit-setting';
 import type { Workbench } from './workbench';
 import { argmaxRow, cellOf, realised, trueUtilities, type Fold, type World } from './world';
 
@@ -37,9 +38,7 @@ export async function predictedAxes(bench: Workbench, candidates: readonly Candi
 
 /** `[prompts]` what the graph says about each to somebody who has picked nothing. */
 export async function blankOutputs(bench: Workbench, candidates: readonly Candidate[], prompts: readonly number[]): Promise<readonly RouterOutputs[]> {
-  const { router, manifest, fingerprints } = bench.artifacts;
-  const setting = { router, manifest, axisConstants: fingerprints.axisConstants, clusterCentroids: fingerprints.clusterCentroids, candidates, prompts: await bench.prompts(), off: new Set<never>(), blank: new Map<number, RouterOutputs>() };
-  return new TacitSession(setting).outputs(prompts);
+  return new TacitSession(tacitSetting(bench.artifacts, { candidates, prompts: await bench.prompts() })).outputs(prompts);
 }
 
 type Expected = ReturnType<typeof predictedResponse> & { readonly task: string };

@@ -9,7 +9,8 @@ import { LinearBelief, dotOf } from './baselines/linear-belief';
 import { modelCard } from './model-card';
 import { readExpertVotes, readPrism, type PeopleSource, type RealChoice } from './people-data';
 import { randomFor, shuffled } from './random';
-import { TacitSession, type TacitSetting } from './tacit-session';
+import { TacitSession } from './tacit-session';
+import { tacitSetting, type TacitSetting } from './tacit-setting';
 import type { Workbench } from './workbench';
 
 export interface PeopleJobOptions {
@@ -95,7 +96,7 @@ export class TacitForecaster {
   }
 
   static async open(bench: Workbench, { choices, llms }: PeopleSource): Promise<TacitForecaster> {
-    const { router, manifest, fingerprints } = bench.artifacts;
+    const { fingerprints } = bench.artifacts;
     const texts = [...new Set(choices.map(({ prompt }) => prompt))];
     const embeddings = await bench.artifacts.embed(texts);
     const cards = llms.length > 0 ? llms.map((llm) => modelCard(llm, fingerprints)) : [ANONYMOUS];
@@ -104,7 +105,7 @@ export class TacitForecaster {
     // Anonymous responses have no LLM that could fare well or badly, or be known better.
     const off = new Set<Ablation>(llms.length > 0 ? [] : ['no-intercepts', 'no-fingerprints']);
     const prompts = texts.map((text, index) => ({ text, embedding: embeddings[index]! }));
-    return new TacitForecaster({ router, manifest, axisConstants: fingerprints.axisConstants, clusterCentroids: fingerprints.clusterCentroids, candidates, prompts, off, blank: new Map() });
+    return new TacitForecaster(tacitSetting(bench.artifacts, { candidates, prompts, off }));
   }
 
   /** Responses without a name are all of one LLM: with one for the chosen and one for the rejected, its number would tell which was chosen. */

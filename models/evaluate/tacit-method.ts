@@ -1,10 +1,10 @@
-import type { RouterOutputs } from '../../src/core/router-outputs';
 import type { Candidate, ExplicitUtility } from '../../src/core/routing';
 import { ablateCandidates, type Ablation } from './ablation';
 import type { Artifacts } from './artifacts';
 import { measuredAxes } from './axes-of-cell';
 import type { PersonalMethod, PersonalSession } from './personal-method';
-import { TacitSession, type Prompt, type ReadResponse, type TacitSetting } from './tacit-session';
+import { TacitSession, type ReadResponse } from './tacit-session';
+import { tacitSetting, type Prompt, type TacitSetting } from './tacit-setting';
 import { cellOf, type World } from './world';
 
 /** The app's setting until somebody changes it. */
@@ -24,8 +24,7 @@ export class TacitMethod implements PersonalMethod {
     off: ReadonlySet<Ablation>,
     toldAt: number | null = null,
   ) {
-    const { router, manifest, fingerprints } = artifacts;
-    this.setting = { router, manifest, axisConstants: fingerprints.axisConstants, clusterCentroids: fingerprints.clusterCentroids, candidates: ablateCandidates(candidates, off), prompts, off, toldAt, blank: new Map<number, RouterOutputs>() };
+    this.setting = tacitSetting(artifacts, { candidates: ablateCandidates(candidates, off), prompts, off, toldAt });
   }
 
   begin(): TacitPerson {

@@ -4,7 +4,7 @@ import { DriftWatch, decayWeights } from '../../src/core/drift';
 import { featuresWithIntercepts } from '../../src/core/intercepts';
 import { dot } from '../../src/core/linear-algebra';
 import { nearestCluster, updateFingerprint } from '../../src/core/llm-features';
-import type { ArtifactManifest, AxisConstants } from '../../src/core/manifest';
+import type { ArtifactManifest } from '../../src/core/manifest';
 import { rememberGain, winProbability, type Contender } from '../../src/core/policy';
 import type { JudgedResponse, PreferencePair } from '../../src/core/preference';
 import { queryFeatures } from '../../src/core/query-features';
@@ -14,35 +14,13 @@ import { populationPrior } from '../../src/core/user-embedding';
 import { wishFromUtility } from '../../src/core/utility';
 import { graphTensors, type QueryNode } from '../../src/engine/graph-tensors';
 import { runRouter } from '../../src/engine/router';
-import type { GraphSession } from '../../src/engine/runtime';
-import { ablateOutputs, withoutClusters, type Ablation } from './ablation';
+import { ablateOutputs, withoutClusters } from './ablation';
 import { sameNumbers } from './statistics';
+import type { Prompt, TacitSetting } from './tacit-setting';
 
 const QUALITY = axisIndex('quality');
 /** Prompts of one run of the graph. */
 const BATCH = 160;
-
-export interface Prompt {
-  readonly text: string;
-  /** `[384]` */
-  readonly embedding: Float32Array;
-}
-
-/** What a session needs of the shipped files and of the pool. */
-export interface TacitSetting {
-  readonly router: GraphSession;
-  readonly manifest: ArtifactManifest;
-  readonly axisConstants: AxisConstants;
-  readonly candidates: readonly Candidate[];
-  readonly prompts: readonly Prompt[];
-  readonly off: ReadonlySet<Ablation>;
-  /** From this pick on the session is told that the person's taste is another: earlier picks count nothing then. Absent: never told. */
-  readonly toldAt?: number | null;
-  /** `[48][384]` centres of the clusters of prompts. */
-  readonly clusterCentroids: readonly (readonly number[])[];
-  /** Runs without history depend on no person, so that sessions may share them. Keyed by prompt number. */
-  readonly blank: Map<number, RouterOutputs>;
-}
 
 /** A response that was read: measured axes `[12]` (quality aside), null where nothing was measured. */
 export interface ReadResponse {

@@ -2,7 +2,7 @@ import type { Candidate } from '../../src/core/routing';
 import { loadArtifacts, type Artifacts } from './artifacts';
 import { readBenchmark, type Benchmark } from './benchmark';
 import { poolCandidates } from './candidates';
-import type { Prompt } from './tacit-session';
+import type { Prompt } from './tacit-setting';
 import { buildWorld, type World, type WorldOptions } from './world';
 
 /** What every job needs, loaded once in each thread. */
