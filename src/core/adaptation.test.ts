@@ -50,6 +50,15 @@ describe('adapt', () => {
     expect(run(run(null, PICKS), []).userEmbedding.every((weight) => weight === 0)).toBe(true);
   });
 
+  it('counts as this person’s taste what they share with most', () => {
+    const shared = { share: 0.9, shift: new Array<number>(FEATURE_COUNT).fill(0).with(1, 0.8), variance: 0.1 };
+    const zero = new Array<number>(FEATURE_COUNT).fill(0);
+    const longer = Array.from({ length: 20 }, (_, i) => pickOf(i, zero.with(1, 2), zero));
+    const state = adapt({ state: null, picks: longer, relevance: null, prior: { ...MODEL.prior, shared }, outcomeModel: OUTCOME_MODEL, artifactVersion: ARTIFACT.artifactVersion });
+    expect(state.userEmbedding[1]!).toBeGreaterThan(0.7);
+    expect(state.userEmbedding[1]! / Math.sqrt(state.covariance[FEATURE_COUNT + 1]!)).toBeGreaterThan(2);
+  });
+
   it('keeps a dismissal across replays', () => {
     const dismissed = run(dismissChange(run(null, PICKS)), PICKS);
     expect(dismissed.drift).toMatchObject({ dismissedPickId: PICKS.at(-1)!.id, changeAtPickId: null });

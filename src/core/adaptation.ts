@@ -68,11 +68,14 @@ function isApplied(state: AdaptationState, picks: readonly PreferencePair[], art
   return picks.length > 0 && state.lastAppliedId === picks.at(-1)?.id && state.appliedCount === picks.length && state.artifactVersion === artifactVersion;
 }
 
-/** z but for what real people share, and its covariance, without the intercepts and the threshold τ that are fitted beside it. */
+/**
+ * z and its covariance, without the intercepts and the threshold τ that are fitted beside it. What this person shares with most is in it: whoever always picks the
+ * longer answer likes longer answers, however many others do too.
+ */
 function userPart(posterior: Posterior): Pick<AdaptationState, 'userEmbedding' | 'covariance'> {
   const covariance = Array.from({ length: FEATURE_COUNT * FEATURE_COUNT }, (_, at) =>
     posterior.covariance[Math.floor(at / FEATURE_COUNT) * posterior.size + (at % FEATURE_COUNT)]!);
-  return { userEmbedding: Array.from({ length: FEATURE_COUNT }, (_, i) => posterior.mean[i]! - posterior.sharedMean[i]!), covariance };
+  return { userEmbedding: Array.from(posterior.mean.subarray(0, FEATURE_COUNT)), covariance };
 }
 
 /**

@@ -34,7 +34,7 @@ export interface Posterior {
   readonly covariance: Float64Array;
   /** What would be believed without the picks' contributions, see `attributeToPicks`: μ0 under a Gaussian prior of one population. */
   readonly priorMean: Float64Array;
-  /** The part of the mean, and of `priorMean`, that is the taste real people share: no trait of this person. */
+  /** The part of the mean, and of `priorMean`, that is the taste real people share: no reason of this person's. */
   readonly sharedMean: Float64Array;
   /** `[size × size]` Σ0 of the first population. */
   readonly priorCovariance: Float64Array;

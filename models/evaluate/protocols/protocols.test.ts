@@ -63,7 +63,7 @@ describe('protocols on a folder that nothing was trained on', { timeout: 240_000
   });
 
   it('everyday: asks about some prompts only, reads every answer, and learns as well', async () => {
-    const { sections } = await PROTOCOLS.everyday!(input);
+    const { sections } = await PROTOCOLS.everyday!({ ...input, users: 2 });
     const [section] = sections;
     const at = (picks: number) => section!.methods.find((row) => row.name === 'Tacit in everyday use' && row.picks === picks)!;
     expect(at(20).captured.mean).toBeGreaterThan(0.6);
@@ -74,7 +74,7 @@ describe('protocols on a folder that nothing was trained on', { timeout: 240_000
   });
 
   it('drift: shows what a router reaches that is told of the flip', async () => {
-    const { sections } = await PROTOCOLS.drift!(input);
+    const { sections } = await PROTOCOLS.drift!({ ...input, users: 2 });
     const at = (name: string, picks: number) => sections[0]!.methods.find((row) => row.name === name && row.picks === picks)!.utility;
     expect(at('Tacit told of the flip', 30)).toBeCloseTo(at('Tacit', 30), 9);
     expect(at('Tacit told of the flip', 60)).toBeGreaterThan(at('Tacit without drift tracking', 60));
