@@ -30,6 +30,10 @@ describe('tasteAxes', () => {
     expect([certainty('length'), certainty('warmth'), certainty('code'), certainty('economy')]).toEqual(['clear', 'leaning', 'unknown', 'unknown']);
   });
 
+  it('does not speak of a wish too small to be noticed, however sure its sign', () => {
+    expect(tasteAxes(taste({ code: 0.03 }, 0.01)).find((axis) => axis.axis === 'code')?.certainty).toBe('unknown');
+  });
+
   it('reads the deviation from the diagonal', () => {
     expect(tasteAxes(taste({}, 0.3)).every((axis) => Math.abs(axis.deviation - 0.3) < 1e-12)).toBe(true);
   });

@@ -11,6 +11,8 @@ export type Certainty = 'unknown' | 'leaning' | 'clear';
 /** Probabilities of the sign from which a wish is worth a word. */
 const LEANING_FROM = 0.8;
 const CLEAR_FROM = 0.95;
+/** Weights below this, log-odds for a standard deviation of the axis, nobody would notice, however sure their sign is. */
+const LEAST_NOTICED = 0.05;
 
 export interface TasteAxis {
   readonly axis: AxisName;
@@ -36,7 +38,8 @@ export function tasteAxes({ userEmbedding, covariance }: TasteState): readonly T
 }
 
 function certaintyOf(weight: number, deviation: number): Certainty {
-  if (deviation === 0) return weight === 0 ? 'unknown' : 'clear';
+  if (Math.abs(weight) < LEAST_NOTICED) return 'unknown';
+  if (deviation === 0) return 'clear';
   const probability = normalCdf(Math.abs(weight) / deviation);
   if (probability >= CLEAR_FROM) return 'clear';
   return probability >= LEANING_FROM ? 'leaning' : 'unknown';
