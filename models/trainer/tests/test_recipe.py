@@ -1,7 +1,5 @@
 """The whole recipe on a tiny made-up data folder: seconds, and no other data needed."""
 
-import csv
-import gzip
 import json
 import shutil
 from pathlib import Path
@@ -10,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from rows import write_rows
 from trainer import __main__ as command
 from trainer import ablate as ablation
 from trainer import data as data_module
@@ -20,17 +19,6 @@ from trainer.votes import is_training_person
 
 COUNTS = ("chars", "tok_est", "words", "flesch", "headers", "bullets", "numbered", "bold", "code_frac", "warmth", "exclaims", "steps", "equations", "citations",
           "hedges", "disclaimers", "examples", "ask_back", "ends_question", "table_rows", "links", "emoji", "parens", "quote_marks")
-
-
-def write_rows(path: Path, rows: list[dict]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with gzip.open(path, "wt", newline="") as handle:
-        if path.name.endswith(".jsonl.gz"):
-            handle.writelines(json.dumps(row) + "\n" for row in rows)
-        else:
-            writer = csv.DictWriter(handle, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
 
 
 @pytest.fixture(scope="module")

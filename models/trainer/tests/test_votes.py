@@ -1,12 +1,10 @@
-import csv
-import gzip
-import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
+from rows import write_rows
 from trainer.adaptation import PickNoise
 from trainer.config import A, AXES, D, TrainConfig
 from trainer.data import AxisScale
@@ -16,17 +14,6 @@ NOISE = PickNoise(torch.tensor([0.6, 0.4]), torch.tensor([0.5, 4.0]))
 SCALE = AxisScale(np.zeros(A), np.ones(A))
 MEASURES = ("words", "headers", "bullets", "numbered", "bold", "flesch", "warmth", "exclaims", "steps", "equations", "citations", "hedges", "disclaimers", "examples", "ask_back", "ends_question", "code_frac")
 STRUCTURE = AXES.index("structure")
-
-
-def write(path: Path, rows: list[dict]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with gzip.open(path, "wt", newline="") as handle:
-        if path.name.endswith(".jsonl.gz"):
-            handle.writelines(json.dumps(row) + "\n" for row in rows)
-        else:
-            writer = csv.DictWriter(handle, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
 
 
 def answer(keys: dict, bullets: int) -> dict:
@@ -40,11 +27,11 @@ def folder(tmp_path: Path) -> Path:
     for i, person in enumerate(people):
         interactions.append({"user_id": person, "order": 0, "query": "?", "responses": ["x", "y"], "prefs": [[0, 1]]})
         prism += [answer({"user_id": person, "order": 0, "response": r}, bullets=(1 - r) * (3 + i % 5)) for r in (0, 1)]
-    write(tmp_path / "human/prism_subset/interactions.jsonl.gz", interactions)
-    write(tmp_path / "human/prism_subset/response_features.csv.gz", prism)
+    write_rows(tmp_path / "human/prism_subset/interactions.jsonl.gz", interactions)
+    write_rows(tmp_path / "human/prism_subset/response_features.csv.gz", prism)
     vote = lambda group, winner, a="a": {"user_id": f"{group}-1", "group": group, "question_id": 1, "turn": 1, "llm_a": a, "llm_b": "b", "winner": winner}
-    write(tmp_path / "human/mtbench/votes.csv.gz", [vote("author", "a"), vote("author", "b"), vote("author", "tie"), vote("author", "a", "lost"), vote("expert", "a")])
-    write(tmp_path / "human/mtbench/answer_features.csv.gz", [answer({"question_id": 1, "turn": 1, "llm": "a"}, 5), answer({"question_id": 1, "turn": 1, "llm": "b"}, 0)])
+    write_rows(tmp_path / "human/mtbench/votes.csv.gz", [vote("author", "a"), vote("author", "b"), vote("author", "tie"), vote("author", "a", "lost"), vote("expert", "a")])
+    write_rows(tmp_path / "human/mtbench/answer_features.csv.gz", [answer({"question_id": 1, "turn": 1, "llm": "a"}, 5), answer({"question_id": 1, "turn": 1, "llm": "b"}, 0)])
     return tmp_path
 
 
